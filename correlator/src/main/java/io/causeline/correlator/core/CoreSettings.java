@@ -1,0 +1,68 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.LocalText.Language;
+import java.time.Duration;
+
+/**
+ * How the core behaves.
+ *
+ * @param language of titles, checks and fixes
+ * @param openAtOnce whether everything that can open an incident does so without waiting whether it
+ *     heals: for {@code diagnose}, where a person asks about these very events
+ * @param resolveHold all symptoms must be over for so long
+ * @param reopenWindow what comes back within this time is the same incident
+ * @param feedTimeout a feed silent for so long drops out of the clock
+ * @param structureHold a split or merge is published once it has held for so long
+ * @param contextWindow how long changes and normal events wait for an incident that touches them,
+ *     and ended edges and late re-reading are kept
+ * @param forgetAfter how long a resolved incident can still be reopened or commented by people
+ */
+public record CoreSettings(
+    Language language,
+    boolean openAtOnce,
+    Duration resolveHold,
+    Duration reopenWindow,
+    Duration feedTimeout,
+    Duration structureHold,
+    Duration contextWindow,
+    Duration forgetAfter) {
+
+  /** The defaults. */
+  public static CoreSettings defaults() {
+    return new CoreSettings(
+        Language.EN,
+        false,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(15),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(30),
+        Duration.ofHours(24));
+  }
+
+  /** For {@code diagnose}. */
+  public CoreSettings openingAtOnce() {
+    return new CoreSettings(
+        language,
+        true,
+        resolveHold,
+        reopenWindow,
+        feedTimeout,
+        structureHold,
+        contextWindow,
+        forgetAfter);
+  }
+
+  /** In another language. */
+  public CoreSettings in(Language other) {
+    return new CoreSettings(
+        other,
+        openAtOnce,
+        resolveHold,
+        reopenWindow,
+        feedTimeout,
+        structureHold,
+        contextWindow,
+        forgetAfter);
+  }
+}

@@ -1,0 +1,11 @@
+package io.causeline.correlator.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small piece of one cluster's state, for a store to keep.
+ *
+ * @param key unique within the cluster
+ * @param value begins with a version byte; null when the piece is gone
+ */
+public record StateRecord(String key, byte @Nullable [] value) {}
