@@ -1,0 +1,390 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.ChangeKind;
+import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.correlator.knowledge.Weight;
+import io.causeline.model.AlertSignal;
+import io.causeline.model.EntityRef;
+import io.causeline.model.Hashes;
+import io.causeline.model.Incident.Source;
+import io.causeline.model.KubernetesEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stretch in which one thing was seen about one object: events of one reason and kind of
+ * message without a long silence between them, an alert from one start to its end, or a change.
+ * What repeats only widens its times and counts, in a way that no order and no duplicate can alter.
+ */
+final class Episode {
+
+  /** How many of the latest times are remembered, to date a recovery. */
+  private static final int TIMES = 16;
+
+  /** Lowest and highest count that an Event of one uid had. */
+  record Counts(int min, int max) {
+    Counts with(Counts other) {
+      return new Counts(Math.min(min, other.min), Math.max(max, other.max));
+    }
+
+    int seen() {
+      return max - min + 1;
+    }
+  }
+
+  /** What an alert has beside the rest. */
+  record Alert(
+      boolean fired,
+      @Nullable Instant endsAt,
+      @Nullable String severity,
+      Map<String, String> labels,
+      List<EntityRef> candidates,
+      @Nullable String summary,
+      @Nullable String description,
+      @Nullable String runbookUrl,
+      @Nullable String generatorUrl) {}
+
+  /** What the knowledge makes of it. */
+  record Reading(
+      String knowledge,
+      List<Vote> votes,
+      List<EntityRef> visited,
+      boolean benign,
+      int openCount,
+      Duration openAfter) {
+
+    static final Reading NONE =
+        new Reading("", List.of(), List.of(), false, Integer.MAX_VALUE, Duration.ZERO);
+  }
+
+  /** As stored; also the way to copy one. */
+  record State(
+      String id,
+      String key,
+      Source source,
+      EntityRef entity,
+      @Nullable String entityUid,
+      String what,
+      String message,
+      @Nullable String component,
+      boolean warning,
+      Instant first,
+      Instant last,
+      Instant seenAt,
+      Duration quiet,
+      Map<String, Counts> uids,
+      List<Instant> times,
+      @Nullable Alert alert,
+      @Nullable ChangeKind change,
+      Map<String, String> attributes,
+      Reading reading,
+      @Nullable Instant overAt) {}
+
+  private State state;
+
+  Episode(State state) {
+    this.state = state;
+  }
+
+  /** Which events are repeats of one another. */
+  static String key(KubernetesEvent event) {
+    return Hashes.id(
+        "event",
+        event.entity().path(),
+        event.reason(),
+        event.warning() ? "Warning" : "Normal",
+        MessageClass.of(event.message()));
+  }
+
+  /** Which alerts are the same one. */
+  static String key(AlertSignal alert) {
+    return Hashes.id("alert", alert.identity());
+  }
+
+  static Episode of(KubernetesEvent event, Duration quiet) {
+    String key = key(event);
+    return new Episode(
+        new State(
+            key + "@" + event.at().toEpochMilli(),
+            key,
+            Source.KUBERNETES_EVENT,
+            event.entity(),
+            event.entityUid(),
+            event.reason(),
+            event.message(),
+            event.component(),
+            event.warning(),
+            event.at(),
+            event.at(),
+            event.observedAt(),
+            quiet,
+            Map.of(event.uid(), new Counts(event.count(), event.count())),
+            List.of(event.at()),
+            null,
+            null,
+            Map.of(),
+            Reading.NONE,
+            null));
+  }
+
+  static Episode of(AlertSignal signal) {
+    String key = key(signal);
+    return new Episode(
+        new State(
+            key + "@" + signal.startsAt().toEpochMilli(),
+            key,
+            Source.ALERT,
+            signal.entity(),
+            null,
+            signal.name(),
+            message(signal),
+            null,
+            true,
+            signal.startsAt(),
+            signal.startsAt(),
+            signal.observedAt(),
+            Duration.ZERO,
+            Map.of(),
+            List.of(),
+            new Alert(
+                signal.firing(),
+                signal.firing() ? null : signal.endsAt(),
+                signal.severity(),
+                signal.labels(),
+                signal.candidates(),
+                signal.summary(),
+                signal.description(),
+                signal.runbookUrl(),
+                signal.generatorUrl()),
+            null,
+            Map.of(),
+            Reading.NONE,
+            null));
+  }
+
+  static Episode of(ObservedChange change) {
+    String key = Hashes.id("change", change.entity().path(), change.identity());
+    return new Episode(
+        new State(
+            key,
+            key,
+            Source.CHANGE,
+            change.entity(),
+            null,
+            change.kind().word(),
+            change.message(),
+            null,
+            false,
+            change.at(),
+            change.at(),
+            change.observedAt(),
+            Duration.ZERO,
+            Map.of(),
+            List.of(change.at()),
+            null,
+            change.kind(),
+            change.attributes(),
+            Reading.NONE,
+            null));
+  }
+
+  private static String message(AlertSignal signal) {
+    return signal.summary() != null
+        ? signal.summary()
+        : signal.description() != null ? signal.description() : signal.name();
+  }
+
+  /** Takes in another stretch of the same thing; true if that tells anything new. */
+  boolean absorb(Episode other) {
+    State a = state;
+    State b = other.state;
+    Map<String, Counts> uids = new TreeMap<>(a.uids());
+    b.uids().forEach((uid, counts) -> uids.merge(uid, counts, Counts::with));
+    Instant last = later(a.last(), b.last());
+    boolean newer =
+        b.last().isAfter(a.last())
+            || (b.last().equals(a.last()) && b.message().compareTo(a.message()) < 0);
+    State merged =
+        new State(
+            a.id(),
+            a.key(),
+            a.source(),
+            a.entity(),
+            a.entityUid() != null ? a.entityUid() : b.entityUid(),
+            a.what(),
+            newer ? b.message() : a.message(),
+            a.component(),
+            a.warning(),
+            earlier(a.first(), b.first()),
+            last,
+            earlier(a.seenAt(), b.seenAt()),
+            a.quiet(),
+            Map.copyOf(uids),
+            latest(a.times(), b.times()),
+            merge(a.alert(), b.alert()),
+            a.change(),
+            a.attributes(),
+            a.reading(),
+            last.equals(a.last()) ? a.overAt() : null);
+    boolean news =
+        !merged.uids().equals(a.uids())
+            || !merged.first().equals(a.first())
+            || !merged.last().equals(a.last())
+            || !java.util.Objects.equals(merged.alert(), a.alert());
+    state = news ? merged : a;
+    return news;
+  }
+
+  private static @Nullable Alert merge(@Nullable Alert a, @Nullable Alert b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    Instant ends =
+        a.endsAt() == null
+            ? b.endsAt()
+            : b.endsAt() == null ? a.endsAt() : earlier(a.endsAt(), b.endsAt());
+    Alert base = a.fired() || !b.fired() ? a : b;
+    return new Alert(
+        a.fired() || b.fired(),
+        ends,
+        base.severity(),
+        base.labels(),
+        base.candidates(),
+        base.summary(),
+        base.description(),
+        base.runbookUrl(),
+        base.generatorUrl());
+  }
+
+  private static List<Instant> latest(List<Instant> a, List<Instant> b) {
+    List<Instant> all = new ArrayList<>(a);
+    all.addAll(b);
+    List<Instant> sorted = all.stream().distinct().sorted().toList();
+    return sorted.size() <= TIMES ? sorted : sorted.subList(sorted.size() - TIMES, sorted.size());
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  void read(Reading reading) {
+    state = copy(reading, state.overAt());
+  }
+
+  /** Remembers when it was over, until it is seen again. */
+  void over(@Nullable Instant at) {
+    state = copy(state.reading(), at);
+  }
+
+  private State copy(Reading reading, @Nullable Instant overAt) {
+    State s = state;
+    return new State(
+        s.id(),
+        s.key(),
+        s.source(),
+        s.entity(),
+        s.entityUid(),
+        s.what(),
+        s.message(),
+        s.component(),
+        s.warning(),
+        s.first(),
+        s.last(),
+        s.seenAt(),
+        s.quiet(),
+        s.uids(),
+        s.times(),
+        s.alert(),
+        s.change(),
+        s.attributes(),
+        reading,
+        overAt);
+  }
+
+  /** Whether it may belong to an incident by itself, rather than wait for one as context. */
+  boolean isMember() {
+    return switch (state.source()) {
+      case ALERT -> state.alert() != null && state.alert().fired();
+      case KUBERNETES_EVENT ->
+          !state.reading().benign() && (state.warning() || hasStrongEvidence());
+      case CHANGE, ACTION -> false;
+    };
+  }
+
+  private boolean hasStrongEvidence() {
+    for (Vote vote : votes()) {
+      if (!vote.state() && vote.role() == Role.EVIDENCE && vote.weight() == Weight.STRONG) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the knowledge says nothing about it. */
+  boolean isUnread() {
+    for (Vote vote : votes()) {
+      if (vote.supports() && !vote.state()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How often it was seen. */
+  int count() {
+    return state.alert() != null || state.change() != null
+        ? 1
+        : state.uids().values().stream().mapToInt(Counts::seen).sum();
+  }
+
+  /** The greatest count that any of its events bore. */
+  int greatestCount() {
+    return state.uids().values().stream().mapToInt(Counts::max).max().orElse(1);
+  }
+
+  State state() {
+    return state;
+  }
+
+  String id() {
+    return state.id();
+  }
+
+  String key() {
+    return state.key();
+  }
+
+  EntityRef entity() {
+    return state.entity();
+  }
+
+  Instant first() {
+    return state.first();
+  }
+
+  Instant last() {
+    return state.last();
+  }
+
+  Source source() {
+    return state.source();
+  }
+
+  List<Vote> votes() {
+    return state.reading().votes();
+  }
+
+  @Override
+  public String toString() {
+    return state.what() + " on " + state.entity() + " at " + state.first();
+  }
+}

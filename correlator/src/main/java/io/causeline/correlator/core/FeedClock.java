@@ -1,0 +1,133 @@
+package io.causeline.correlator.core;
+
+import io.causeline.model.Heartbeat;
+import io.causeline.model.Incident;
+import io.causeline.model.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster's clock: the least {@code observedAt} over the live feeds, so that no effect is due
+ * before every feed has told what it saw until then. A feed that is silent for the time-out drops
+ * out, which is told as a gap. It never goes back.
+ */
+final class FeedClock {
+
+  /** Gaps older than this are no longer told. */
+  private static final Duration GAP_MEMORY = Duration.ofHours(24);
+
+  /** A feed: how far it has come, and what it may have missed. */
+  record Feed(Instant observedAt, @Nullable Duration lag, List<Heartbeat.Gap> gaps) {}
+
+  /** As stored. */
+  record State(Map<String, Feed> feeds, Instant clock) {}
+
+  private final Duration timeout;
+  private final Map<String, Feed> feeds = new TreeMap<>();
+  private Instant clock = Instant.EPOCH;
+  private boolean changed;
+
+  FeedClock(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /** A record of this feed was seen. */
+  void observe(String feed, Instant observedAt) {
+    Feed known = feeds.get(feed);
+    if (known == null) {
+      feeds.put(feed, new Feed(observedAt, null, List.of()));
+    } else if (observedAt.isAfter(known.observedAt())) {
+      feeds.put(feed, new Feed(observedAt, known.lag(), known.gaps()));
+    } else {
+      return;
+    }
+    changed = true;
+    tick();
+  }
+
+  /** A heartbeat: also tells lag and gaps. */
+  void observe(Heartbeat heartbeat) {
+    Feed known = feeds.get(heartbeat.feed());
+    if (known == null || !heartbeat.observedAt().isBefore(known.observedAt())) {
+      feeds.put(
+          heartbeat.feed(), new Feed(heartbeat.observedAt(), heartbeat.lag(), heartbeat.gaps()));
+      changed = true;
+      tick();
+    }
+  }
+
+  /** Moves on without a record. */
+  void advanceTo(Instant time) {
+    if (time.isAfter(clock)) {
+      clock = time;
+      changed = true;
+    }
+  }
+
+  private void tick() {
+    Instant newest = Instant.EPOCH;
+    for (Feed feed : feeds.values()) {
+      newest = feed.observedAt().isAfter(newest) ? feed.observedAt() : newest;
+    }
+    Instant least = newest;
+    for (Feed feed : feeds.values()) {
+      if (isLive(feed, newest) && feed.observedAt().isBefore(least)) {
+        least = feed.observedAt();
+      }
+    }
+    clock = least.isAfter(clock) ? least : clock;
+  }
+
+  private boolean isLive(Feed feed, Instant newest) {
+    return Duration.between(feed.observedAt(), newest).compareTo(timeout) <= 0;
+  }
+
+  Instant now() {
+    return clock;
+  }
+
+  /** Whether anything is missing, in words. */
+  Incident.Feed health() {
+    List<String> gaps = new ArrayList<>();
+    for (Map.Entry<String, Feed> entry : feeds.entrySet()) {
+      Feed feed = entry.getValue();
+      Duration behind = Duration.between(feed.observedAt(), clock);
+      if (behind.compareTo(timeout) > 0) {
+        gaps.add(entry.getKey() + ": silent since " + Json.time(feed.observedAt()));
+      }
+      for (Heartbeat.Gap gap : feed.gaps()) {
+        Instant end = gap.to();
+        if (end == null || end.isAfter(clock.minus(GAP_MEMORY))) {
+          gaps.add(
+              entry.getKey()
+                  + ": "
+                  + gap.reason()
+                  + ", from "
+                  + Json.time(gap.from())
+                  + (end == null ? " on" : " to " + Json.time(end)));
+        }
+      }
+    }
+    return gaps.isEmpty() ? Incident.Feed.COMPLETE : new Incident.Feed(false, gaps);
+  }
+
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  State state() {
+    return new State(Map.copyOf(feeds), clock);
+  }
+
+  void restore(State state) {
+    feeds.putAll(state.feeds());
+    clock = state.clock();
+  }
+}

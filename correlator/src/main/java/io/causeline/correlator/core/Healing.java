@@ -1,0 +1,128 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.model.Incident.Source;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an entry is over: an alert by its resolve, an event by a recovery, by its object having
+ * become ready or being gone, or by silence. Effects are dated by what ended it, not by when that
+ * was noticed.
+ */
+final class Healing {
+
+  private final EpisodeStore episodes;
+  private final Topology topology;
+
+  Healing(EpisodeStore episodes, Topology topology) {
+    this.episodes = episodes;
+    this.topology = topology;
+  }
+
+  /**
+   * The end of an entry.
+   *
+   * @param at when it was over; null while it is not
+   * @param deadline when silence will end it; null if silence cannot
+   */
+  record End(@Nullable Instant at, @Nullable Instant deadline) {
+
+    boolean isOver() {
+      return at != null;
+    }
+  }
+
+  End of(Episode episode, Instant now) {
+    if (episode.source() == Source.ALERT) {
+      return new End(alertEnd(episode), null);
+    }
+    Instant silence = episode.last().plus(episode.state().quiet());
+    Instant end = earliest(healed(episode).orElse(null), episode.state().overAt());
+    if (end == null && !silence.isAfter(now)) {
+      end = silence;
+    }
+    if (end != null && end.isAfter(now)) {
+      // Seen by a feed that is ahead of the clock: not yet.
+      return new End(null, end);
+    }
+    if (end != null) {
+      episodes.over(episode, end);
+    }
+    return new End(end, end == null ? silence : null);
+  }
+
+  private @Nullable Instant alertEnd(Episode episode) {
+    Episode.Alert alert = episode.state().alert();
+    Instant end = alert == null ? null : alert.endsAt();
+    if (end == null) {
+      for (Episode other : episodes.withKey(episode.key())) {
+        if (other.first().isAfter(episode.first())) {
+          end = earliest(end, other.first());
+        }
+      }
+    }
+    if (end == null && !episode.entity().kind().equals("Node")) {
+      // A new object of the same name takes the alert over.
+      end =
+          topology
+              .goneAfter(episode.entity(), null, episode.first())
+              .filter(gone -> !topology.isPresent(episode.entity()))
+              .orElse(null);
+    }
+    return end == null || end.isAfter(episode.first()) ? end : episode.first();
+  }
+
+  private Optional<Instant> healed(Episode episode) {
+    Instant last = episode.last();
+    Instant end = recovery(episode);
+    String kind = episode.entity().kind();
+    if (kind.equals("Pod") || kind.equals("Node")) {
+      end = earliest(end, topology.readyAfter(episode.entity(), last).orElse(null));
+    }
+    String uid = kind.equals("Node") ? null : episode.state().entityUid();
+    end = earliest(end, topology.goneAfter(episode.entity(), uid, last).orElse(null));
+    return Optional.ofNullable(end);
+  }
+
+  /** A recovery on the same object, or at the very place where the cause would sit. */
+  private @Nullable Instant recovery(Episode episode) {
+    Instant end = null;
+    for (Vote vote : episode.votes()) {
+      if (!vote.supports() || vote.state()) {
+        continue;
+      }
+      for (Episode other : episodes.on(vote.hypothesis())) {
+        boolean here =
+            other.entity().equals(episode.entity()) || other.entity().equals(vote.locus());
+        if (here && speaks(other, vote.hypothesis(), Role.RECOVERY)) {
+          for (Instant time : other.state().times()) {
+            if (!time.isBefore(episode.last())) {
+              end = earliest(end, time);
+              break;
+            }
+          }
+        }
+      }
+    }
+    return end;
+  }
+
+  /** Whether it says this about the hypothesis. */
+  static boolean speaks(Episode episode, Vote.Hypothesis hypothesis, Role role) {
+    for (Vote vote : episode.votes()) {
+      if (vote.role() == role && vote.hypothesis().equals(hypothesis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+}

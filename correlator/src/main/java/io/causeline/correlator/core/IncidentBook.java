@@ -1,0 +1,265 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.core.Partitioner.Footprint;
+import io.causeline.model.Command;
+import io.causeline.model.Incident;
+import io.causeline.model.IncidentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which footprint is which incident: ids follow the greatest overlap of entries, the older id wins,
+ * and an incident without a footprint of its own was merged. Publishes what changed materially.
+ */
+final class IncidentBook {
+
+  /** Counts that only grew are published no more often than this. */
+  static final Duration MINOR_INTERVAL = Duration.ofSeconds(10);
+
+  private final String cluster;
+  private final CoreSettings settings;
+  private final Healing healing;
+  private final IncidentWriter writer;
+  private final Map<String, Head> heads = new TreeMap<>();
+  private final Map<String, Head> headOfEpisode = new HashMap<>();
+  private final Map<String, Instant> structurePending = new HashMap<>();
+  private final Set<String> dirty = new LinkedHashSet<>();
+
+  IncidentBook(String cluster, CoreSettings settings, Healing healing, IncidentWriter writer) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.healing = healing;
+    this.writer = writer;
+  }
+
+  /**
+   * What an update brought.
+   *
+   * @param published incidents with a new revision
+   * @param next when these footprints must be looked at again; null if only a signal can change
+   *     them
+   */
+  record Update(List<Incident> published, @Nullable Instant next) {}
+
+  /** Ids of all episodes of the incidents that hold any of these. */
+  Set<String> fellows(Collection<Episode> members) {
+    Set<String> ids = new TreeSet<>();
+    for (Episode member : members) {
+      Head head = headOfEpisode.get(member.id());
+      if (head != null) {
+        ids.addAll(head.members());
+      }
+    }
+    return ids;
+  }
+
+  /** Whether the entry belongs to an incident. */
+  boolean holds(Episode episode) {
+    return headOfEpisode.containsKey(episode.id());
+  }
+
+  Update update(List<Footprint> footprints, Instant now) {
+    List<Incident> published = new ArrayList<>();
+    Instant next = null;
+    Structure structure = new Structure(footprints, headOfEpisode);
+    List<Structure.Placed> placed = structure.asFound();
+    Optional<String> change = structure.change();
+    if (change.isPresent()) {
+      Instant due =
+          structurePending.computeIfAbsent(change.get(), c -> now).plus(settings.structureHold());
+      if (due.isAfter(now)) {
+        placed = structure.asBefore();
+        next = due;
+      } else {
+        structurePending.remove(change.get());
+        for (Structure.Merge merge : structure.merges()) {
+          merge(merge, now, published);
+        }
+      }
+    }
+    for (Structure.Placed place : placed) {
+      Footprint footprint = place.footprint();
+      Life life = Life.of(footprint.members(), healing, settings, now);
+      next = earliest(next, life.next());
+      Head head = place.head();
+      if (head == null) {
+        if (life.opensAt() == null) {
+          continue;
+        }
+        head = open(footprint, life.opensAt());
+      }
+      remember(head, footprint.members());
+      Optional<Instant> again = publish(head, footprint, life, now, published);
+      next = earliest(next, again.orElse(null));
+    }
+    return new Update(published, next);
+  }
+
+  private void merge(Structure.Merge merge, Instant now, List<Incident> published) {
+    Head head = merge.head();
+    Incident last = head.published();
+    head.members().forEach(id -> headOfEpisode.remove(id, head));
+    head.members(Set.of());
+    if (last != null) {
+      published.add(revise(head, writer.merged(head, last, merge.into().id(), now)));
+    }
+  }
+
+  private Head open(Footprint footprint, Instant opensAt) {
+    Episode first = footprint.members().get(0);
+    Instant seen =
+        footprint.members().stream()
+            .map(member -> member.state().seenAt())
+            .min(Comparator.naturalOrder())
+            .orElse(opensAt);
+    String id = IncidentId.of(cluster, first.id());
+    for (int i = 2; heads.containsKey(id); i++) {
+      id = IncidentId.of(cluster, first.id() + "/" + i);
+    }
+    Head head = new Head(id, opensAt.isBefore(seen) ? seen : opensAt);
+    heads.put(id, head);
+    return head;
+  }
+
+  private void remember(Head head, List<Episode> members) {
+    Set<String> ids = new LinkedHashSet<>();
+    members.forEach(member -> ids.add(member.id()));
+    if (!ids.equals(head.members())) {
+      for (String id : head.members()) {
+        headOfEpisode.remove(id, head);
+      }
+      head.members(ids);
+      dirty.add(head.id());
+    }
+    ids.forEach(id -> headOfEpisode.put(id, head));
+  }
+
+  /** Publishes if anything changed; returns when a change of mere counts is due. */
+  private Optional<Instant> publish(
+      Head head, Footprint footprint, Life life, Instant now, List<Incident> out) {
+    Incident last = head.published();
+    Decisions decisions = Decisions.of(life, head.commands(), footprint.members());
+    boolean back = head.isResolved() && decisions.state() != Incident.State.RESOLVED;
+    int reopened = (last == null ? 0 : last.reopened()) + (back ? 1 : 0);
+    Incident current = writer.write(head, footprint, decisions, reopened, now);
+    if (last != null) {
+      Changed changed = Changed.between(last, current);
+      if (changed == Changed.NOTHING) {
+        return Optional.empty();
+      }
+      Instant due = last.updatedAt().plus(MINOR_INTERVAL);
+      if (changed == Changed.COUNTS && due.isAfter(now)) {
+        return Optional.of(due);
+      }
+    }
+    out.add(revise(head, current));
+    return Optional.empty();
+  }
+
+  private Incident revise(Head head, Incident current) {
+    Incident last = head.published();
+    Incident revised = Revisions.with(current, last == null ? 1 : last.revision() + 1);
+    head.published(revised);
+    dirty.add(head.id());
+    return revised;
+  }
+
+  /**
+   * Takes a command.
+   *
+   * @return empty if there is no such incident; else whether it is news
+   */
+  Optional<Boolean> command(Command command, Instant now, List<Incident> published) {
+    Head head = heads.get(command.incidentId());
+    if (head == null || head.published() == null) {
+      return Optional.empty();
+    }
+    if (!head.add(command)) {
+      return Optional.of(false);
+    }
+    dirty.add(head.id());
+    if (head.members().isEmpty()) {
+      Incident last = head.published();
+      Life life = new Life(null, last.resolvedAt(), null);
+      Decisions decisions = Decisions.of(life, head.commands(), List.of());
+      published.add(revise(head, writer.commented(last, decisions, head.commands(), now)));
+    }
+    return Optional.of(true);
+  }
+
+  Set<String> membersOf(String incidentId) {
+    Head head = heads.get(incidentId);
+    return head == null ? Set.of() : head.members();
+  }
+
+  /** All that are remembered, as last published, in the order of opening. */
+  List<Incident> incidents() {
+    List<Incident> out = new ArrayList<>();
+    for (Head head : heads.values()) {
+      if (head.published() != null) {
+        out.add(head.published());
+      }
+    }
+    out.sort(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
+    return out;
+  }
+
+  /** Forgets what was over long ago; returns the ids of the entries that nobody needs any more. */
+  Set<String> forget(Instant now) {
+    structurePending.values().removeIf(since -> since.plus(settings.contextWindow()).isBefore(now));
+    Set<String> free = new TreeSet<>();
+    Instant horizon = now.minus(settings.forgetAfter());
+    heads
+        .values()
+        .removeIf(
+            head -> {
+              Incident last = head.published();
+              Instant ended =
+                  last == null || last.state().active()
+                      ? null
+                      : last.resolvedAt() != null ? last.resolvedAt() : last.updatedAt();
+              if (ended == null || ended.isAfter(horizon)) {
+                return false;
+              }
+              free.addAll(head.members());
+              head.members().forEach(id -> headOfEpisode.remove(id, head));
+              dirty.add(head.id());
+              return true;
+            });
+    return free;
+  }
+
+  Map<String, Optional<Head.State>> takeDirty() {
+    Map<String, Optional<Head.State>> out = new TreeMap<>();
+    for (String id : dirty) {
+      out.put(id, Optional.ofNullable(heads.get(id)).map(Head::state));
+    }
+    dirty.clear();
+    return out;
+  }
+
+  void restore(Head.State state) {
+    Head head = new Head(state);
+    heads.put(head.id(), head);
+    head.members().forEach(id -> headOfEpisode.put(id, head));
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,67 @@
+package io.causeline.correlator.core;
+
+import io.causeline.model.Incident.Source;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a footprint is in its life: a pure function of its entries and the time.
+ *
+ * @param opensAt when it counts as an incident; null while it may yet heal by itself
+ * @param resolvedAt when all of it had been over for the hold; null while it lasts
+ * @param next when this must be looked at again; null if only a signal can change it
+ */
+record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable Instant next) {
+
+  static Life of(List<Episode> members, Healing healing, CoreSettings settings, Instant now) {
+    Instant opens = null;
+    Instant end = Instant.MIN;
+    Instant next = null;
+    boolean lasts = false;
+    for (Episode member : members) {
+      Healing.End over = healing.of(member, now);
+      next = earliest(next, over.deadline());
+      Instant at = over.at();
+      if (at == null) {
+        lasts = true;
+      } else {
+        end = at.isAfter(end) ? at : end;
+      }
+      Instant opensAt = opensAt(member, at, settings);
+      if (opensAt != null && opensAt.isAfter(now)) {
+        next = earliest(next, opensAt);
+      } else {
+        opens = earliest(opens, opensAt);
+      }
+    }
+    Instant resolved = lasts ? null : end.plus(settings.resolveHold());
+    if (resolved != null && resolved.isAfter(now)) {
+      next = earliest(next, resolved);
+      resolved = null;
+    }
+    return new Life(opens, resolved, next);
+  }
+
+  /** When this entry alone opens an incident; null if it healed before. */
+  private static @Nullable Instant opensAt(
+      Episode member, @Nullable Instant over, CoreSettings settings) {
+    Episode.Reading reading = member.state().reading();
+    boolean atOnce =
+        settings.openAtOnce()
+            || member.source() == Source.ALERT
+            || member.greatestCount() >= reading.openCount();
+    if (atOnce) {
+      return member.first();
+    }
+    Instant waited = member.first().plus(reading.openAfter());
+    return over == null || over.isAfter(waited) ? waited : null;
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,171 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.Weight;
+import io.causeline.model.EntityRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which entries hang together: those that share a hypothesis or an object, at about the same time.
+ * Sharing a place that everything depends on counts only where one of them carries evidence for a
+ * cause there; sharing a namespace, a cluster or a time never counts.
+ */
+final class Linker {
+
+  private static final Comparator<Episode> BY_TIME =
+      Comparator.comparing(Episode::first).thenComparing(Episode::id);
+
+  private final EpisodeStore episodes;
+  private final Healing healing;
+  private final Duration apart;
+  private final Duration context;
+
+  Linker(EpisodeStore episodes, Healing healing, CoreSettings settings) {
+    this.episodes = episodes;
+    this.healing = healing;
+    this.apart = settings.resolveHold().plus(settings.reopenWindow());
+    this.context = settings.contextWindow();
+  }
+
+  /** All that hangs together with {@code seed}, by time. */
+  List<Episode> component(Episode seed, Instant now) {
+    Set<Episode> found = new LinkedHashSet<>();
+    Map<Object, List<List<Episode>>> seen = new HashMap<>();
+    Deque<Episode> queue = new ArrayDeque<>();
+    found.add(seed);
+    queue.add(seed);
+    while (!queue.isEmpty()) {
+      Episode at = queue.remove();
+      for (Object link : links(at)) {
+        List<List<Episode>> runs = seen.get(link);
+        if (runs == null) {
+          runs = runs(link, now);
+          seen.put(link, runs);
+        }
+        for (List<Episode> run : runs) {
+          if (run.contains(at)) {
+            for (Episode other : run) {
+              if (found.add(other)) {
+                queue.add(other);
+              }
+            }
+          }
+        }
+      }
+    }
+    return found.stream().sorted(BY_TIME).toList();
+  }
+
+  /** An entity, a hypothesis, or the id of a cause whose place is not known. */
+  private static List<Object> links(Episode episode) {
+    List<Object> links = new ArrayList<>();
+    EntityRef entity = episode.entity();
+    if (!Kinds.SINGLETONS.contains(entity.kind()) && !entity.kind().equals("Namespace")) {
+      links.add(entity);
+    }
+    for (Vote vote : episode.votes()) {
+      if (vote.supports()) {
+        links.add(vote.hypothesis().somewhere() ? vote.cause() : vote.hypothesis());
+        if (vote.evidence(Weight.STRONG) && vote.locus().kind().equals("Node")) {
+          links.add(vote.cause());
+        }
+      }
+    }
+    return links;
+  }
+
+  /** Members at this link, in runs without a long pause. */
+  private List<List<Episode>> runs(Object link, Instant now) {
+    List<Episode> at = members(link);
+    List<List<Episode>> runs = new ArrayList<>();
+    List<Episode> run = new ArrayList<>();
+    Instant until = Instant.MIN;
+    for (Episode episode : at) {
+      if (!run.isEmpty() && episode.first().isAfter(until)) {
+        runs.add(run);
+        run = new ArrayList<>();
+        until = Instant.MIN;
+      }
+      run.add(episode);
+      Instant end = healing.of(episode, now).at();
+      Instant reach = end == null ? Instant.MAX : end.plus(apart);
+      until = reach.isAfter(until) ? reach : until;
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    runs.removeIf(candidate -> candidate.size() < 2 || !isLinked(link, candidate));
+    return runs;
+  }
+
+  private List<Episode> members(Object link) {
+    Collection<Episode> all;
+    if (link instanceof EntityRef entity) {
+      all = episodes.about(entity);
+    } else if (link instanceof Vote.Hypothesis hypothesis) {
+      all = episodes.on(hypothesis);
+    } else {
+      all = episodes.onPlaceless((String) link);
+    }
+    List<Episode> members = new ArrayList<>();
+    for (Episode episode : all) {
+      if (episode.isMember() && (!(link instanceof Vote.Hypothesis h) || supports(episode, h))) {
+        members.add(episode);
+      }
+    }
+    members.sort(BY_TIME);
+    return members;
+  }
+
+  private static boolean supports(Episode episode, Vote.Hypothesis hypothesis) {
+    for (Vote vote : episode.votes()) {
+      if (vote.supports() && !vote.state() && vote.hypothesis().equals(hypothesis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isLinked(Object link, List<Episode> run) {
+    if (link instanceof String cause) {
+      return run.stream().anyMatch(episode -> isPlaceless(episode, cause));
+    }
+    if (!(link instanceof Vote.Hypothesis hypothesis)
+        || !Kinds.SHARED.contains(hypothesis.locus().kind())) {
+      return true;
+    }
+    Weight needed =
+        Kinds.SINGLETONS.contains(hypothesis.locus().kind()) ? Weight.STRONG : Weight.MEDIUM;
+    Instant start = run.get(0).first().minus(context);
+    Instant end = run.get(run.size() - 1).last().plus(context);
+    for (Episode episode : episodes.on(hypothesis)) {
+      if (!episode.last().isBefore(start) && !episode.first().isAfter(end)) {
+        for (Vote vote : episode.votes()) {
+          if (!vote.state() && vote.evidence(needed) && vote.hypothesis().equals(hypothesis)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlaceless(Episode episode, String cause) {
+    for (Vote vote : episode.votes()) {
+      if (vote.cause().equals(cause) && vote.supports() && vote.hypothesis().somewhere()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

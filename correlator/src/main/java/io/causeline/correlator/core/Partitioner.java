@@ -1,0 +1,221 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.core.Scorer.Scored;
+import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.model.EntityRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides entries that hang together into incidents: the best hypothesis takes what it explains; if
+ * the rest has strong evidence of its own for another cause, that is another incident. A pure
+ * function of the entries.
+ */
+final class Partitioner {
+
+  private final Scorer scorer;
+
+  Partitioner(Scorer scorer) {
+    this.scorer = scorer;
+  }
+
+  /**
+   * The footprint of one cause.
+   *
+   * @param members by time, never empty
+   * @param hypotheses best first, never empty
+   */
+  record Footprint(Component component, List<Episode> members, List<Scored> hypotheses) {
+
+    Vote.Hypothesis best() {
+      return hypotheses.get(0).hypothesis();
+    }
+  }
+
+  List<Footprint> divide(Component component) {
+    List<Footprint> out = new ArrayList<>();
+    divide(component, component.members(), out);
+    out.sort(
+        Comparator.comparing((Footprint f) -> f.members().get(0).first())
+            .thenComparing(f -> f.members().get(0).id()));
+    return out;
+  }
+
+  private void divide(Component component, List<Episode> members, List<Footprint> out) {
+    List<Scored> roots = roots(component, members);
+    Map<Vote.Hypothesis, List<Episode>> parts = new LinkedHashMap<>();
+    roots.forEach(root -> parts.put(root.hypothesis(), new ArrayList<>()));
+    List<Episode> left = new ArrayList<>();
+    for (Episode member : members) {
+      Vote.Hypothesis root = home(component, member, roots, members);
+      if (root == null) {
+        left.add(member);
+      } else {
+        parts.getOrDefault(root, left).add(member);
+      }
+    }
+    List<Episode> strays = new ArrayList<>();
+    for (Episode member : left) {
+      List<Episode> part = sharing(member, parts.values());
+      if (part == null) {
+        strays.add(member);
+      } else {
+        part.add(member);
+      }
+    }
+    for (List<Episode> part : parts.values()) {
+      if (!part.isEmpty()) {
+        List<Episode> sorted = byTime(part);
+        out.add(new Footprint(component, sorted, scorer.rank(component, sorted)));
+      }
+    }
+    if (!strays.isEmpty()) {
+      if (strays.size() == members.size()) {
+        // Nobody explains anything: one incident whose cause is not known.
+        out.add(new Footprint(component, byTime(strays), scorer.rank(component, strays)));
+      } else {
+        for (List<Episode> part : connected(component, strays)) {
+          divide(component, part, out);
+        }
+      }
+    }
+  }
+
+  /** The best hypothesis, then those that strong evidence in the rest demands. */
+  private List<Scored> roots(Component component, List<Episode> members) {
+    List<Scored> roots = new ArrayList<>();
+    Set<Episode> left = new LinkedHashSet<>(members);
+    while (!left.isEmpty()) {
+      Scored best = null;
+      for (Scored scored : scorer.rank(component, left)) {
+        boolean candidate =
+            roots.isEmpty()
+                ? !scored.hypothesis().cause().equals(Cause.UNKNOWN) || isOnly(component, left)
+                : hasOwnStrongEvidence(component, scored, left);
+        if (candidate && (best == null || scored.score() > best.score())) {
+          best = scored;
+        }
+      }
+      if (best == null) {
+        break;
+      }
+      Vote.Hypothesis hypothesis = best.hypothesis();
+      boolean any = left.removeIf(member -> component.explains(hypothesis, member));
+      if (!any) {
+        break;
+      }
+      roots.add(best);
+    }
+    return roots;
+  }
+
+  private static boolean isOnly(Component component, Set<Episode> members) {
+    return component.hypotheses(members).stream()
+        .allMatch(hypothesis -> hypothesis.cause().equals(Cause.UNKNOWN));
+  }
+
+  private static boolean hasOwnStrongEvidence(
+      Component component, Scored scored, Set<Episode> among) {
+    for (Episode episode : among) {
+      for (Vote vote : component.votes(episode)) {
+        if (vote.hypothesis().equals(scored.hypothesis())
+            && !vote.state()
+            && vote.evidence(io.causeline.correlator.knowledge.Weight.STRONG)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whose footprint an entry belongs to, where several explain it: the one that it is evidence for;
+   * else the one that has evidence on the same object; else the one that explains more.
+   */
+  private static Vote.@Nullable Hypothesis home(
+      Component component, Episode member, List<Scored> roots, List<Episode> members) {
+    Vote.Hypothesis home = null;
+    int best = -1;
+    for (Scored root : roots) {
+      Vote.Hypothesis hypothesis = root.hypothesis();
+      int rank = -1;
+      for (Vote vote : component.votes(member)) {
+        if (vote.hypothesis().equals(hypothesis) && vote.supports() && !vote.state()) {
+          rank = Math.max(rank, vote.role() == Role.EVIDENCE ? 2 : 0);
+        }
+      }
+      if (rank == 0 && evidenceOn(component, hypothesis, member.entity(), members)) {
+        rank = 1;
+      }
+      if (rank > best) {
+        best = rank;
+        home = hypothesis;
+      }
+    }
+    return home;
+  }
+
+  private static boolean evidenceOn(
+      Component component, Vote.Hypothesis hypothesis, EntityRef entity, List<Episode> members) {
+    for (Episode member : members) {
+      if (member.entity().equals(entity)) {
+        for (Vote vote : component.votes(member)) {
+          if (vote.role() == Role.EVIDENCE && vote.hypothesis().equals(hypothesis)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable List<Episode> sharing(Episode member, Collection<List<Episode>> parts) {
+    if (Kinds.SINGLETONS.contains(member.entity().kind())) {
+      return null;
+    }
+    for (List<Episode> part : parts) {
+      for (Episode other : part) {
+        if (other.entity().equals(member.entity())) {
+          return part;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Those that share an object or a hypothesis among themselves stay together. */
+  private static List<List<Episode>> connected(Component component, List<Episode> members) {
+    List<List<Episode>> out = new ArrayList<>();
+    List<Set<Object>> keys = new ArrayList<>();
+    for (Episode member : byTime(members)) {
+      Set<Object> own = new LinkedHashSet<>();
+      own.add(member.entity());
+      own.addAll(new TreeSet<>(component.hypotheses(List.of(member))));
+      List<Episode> joined = new ArrayList<>(List.of(member));
+      for (int i = out.size() - 1; i >= 0; i--) {
+        if (keys.get(i).stream().anyMatch(own::contains)) {
+          joined.addAll(out.remove(i));
+          own.addAll(keys.remove(i));
+        }
+      }
+      out.add(joined);
+      keys.add(own);
+    }
+    return out.stream().map(Partitioner::byTime).toList();
+  }
+
+  private static List<Episode> byTime(Collection<Episode> members) {
+    return members.stream()
+        .sorted(Comparator.comparing(Episode::first).thenComparing(Episode::id))
+        .toList();
+  }
+}

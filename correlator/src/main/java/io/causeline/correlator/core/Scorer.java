@@ -1,0 +1,315 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.correlator.knowledge.Weight;
+import io.causeline.model.Incident.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well a hypothesis explains entries, in log-odds, from terms that can be shown: its prior,
+ * what speaks for it (a group of entries that say the same is one witness who speaks louder), what
+ * speaks against it, whether its own evidence came in time, and what it leaves unexplained.
+ */
+final class Scorer {
+
+  /** {@code unknown} stands in the race with this score: thin evidence ends as unknown. */
+  static final double UNKNOWN = Math.log(3);
+
+  /** What one unexplained group of entries takes away. */
+  private static final double UNEXPLAINED = 0.35;
+
+  /** Evidence that comes so long after the first symptom came too late to be its cause. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final double LATE_COST = 1.0;
+
+  /** Changes are dated by when they were seen, which may be a little after their first effect. */
+  private static final Duration CHANGE_SLACK = Duration.ofSeconds(10);
+
+  /** Without strong or medium evidence, a story is no better than a coin. */
+  private static final double CAP_WITHOUT_EVIDENCE = 0.5;
+
+  /** Nothing is certain. */
+  private static final double CAP = 0.98;
+
+  /** How far a cause that outranks another at the same place stays ahead of it. */
+  private static final double OUTRANKED = 1.0;
+
+  private final Knowledge knowledge;
+  private final EpisodeStore episodes;
+  private final Duration context;
+
+  Scorer(Knowledge knowledge, EpisodeStore episodes, CoreSettings settings) {
+    this.knowledge = knowledge;
+    this.episodes = episodes;
+    this.context = settings.contextWindow();
+  }
+
+  /**
+   * A hypothesis with its score over some entries.
+   *
+   * @param explains entries that speak for it, members and context
+   * @param contradicts entries that speak against it
+   * @param strong whether it has strong evidence
+   * @param carried whether it has strong or medium evidence
+   */
+  record Scored(
+      Vote.Hypothesis hypothesis,
+      double score,
+      double confidence,
+      Set<Episode> explains,
+      Set<Episode> contradicts,
+      boolean strong,
+      boolean carried) {
+
+    private Scored withScore(double other) {
+      return new Scored(hypothesis, other, confidence, explains, contradicts, strong, carried);
+    }
+
+    private Scored withConfidence(double other) {
+      return new Scored(hypothesis, score, other, explains, contradicts, strong, carried);
+    }
+  }
+
+  /** Best first: higher score, then the cause's and the place's name. */
+  private static final Comparator<Scored> BEST_FIRST =
+      Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::hypothesis);
+
+  /** All hypotheses that {@code among} bring up, best first, with confidences. */
+  List<Scored> rank(Component component, Collection<Episode> among) {
+    List<Scored> all = new ArrayList<>();
+    for (Vote.Hypothesis hypothesis : component.hypotheses(among)) {
+      all.add(score(component, hypothesis, among));
+    }
+    if (all.stream().noneMatch(s -> s.hypothesis().cause().equals(Cause.UNKNOWN))) {
+      all.add(unknown(component, among, all));
+    }
+    return confident(outranked(all));
+  }
+
+  private Scored unknown(Component component, Collection<Episode> among, List<Scored> others) {
+    Episode first = among.iterator().next();
+    // The place that most of the others point at is as near as one can say.
+    Vote.Hypothesis nearest =
+        others.stream()
+            .max(
+                Comparator.comparingInt((Scored s) -> s.explains().size())
+                    .thenComparing(BEST_FIRST.reversed()))
+            .map(Scored::hypothesis)
+            .orElse(new Vote.Hypothesis(Cause.UNKNOWN, first.entity()));
+    boolean own = component.votes(first).stream().anyMatch(v -> v.locus().equals(nearest.locus()));
+    return new Scored(
+        new Vote.Hypothesis(Cause.UNKNOWN, own ? nearest.locus() : first.entity()),
+        UNKNOWN,
+        0,
+        Set.of(),
+        Set.of(),
+        false,
+        false);
+  }
+
+  Scored score(Component component, Vote.Hypothesis hypothesis, Collection<Episode> among) {
+    Tally tally = new Tally(component, hypothesis, among);
+    Cause cause = knowledge.causeOrUnknown(hypothesis.cause());
+    double score =
+        hypothesis.cause().equals(Cause.UNKNOWN)
+            ? UNKNOWN - tally.unexplained()
+            : cause.prior().logOdds()
+                + tally.speaksFor()
+                - tally.against
+                - tally.lateness()
+                - tally.unexplained();
+    return new Scored(
+        hypothesis,
+        score,
+        0,
+        tally.explains,
+        tally.contradicts,
+        tally.hasEvidence(Weight.STRONG),
+        tally.hasEvidence(Weight.MEDIUM));
+  }
+
+  /** Where one cause is the effect or the wrapping of another at the same place, it comes after. */
+  private List<Scored> outranked(List<Scored> all) {
+    List<Scored> out = new ArrayList<>();
+    for (Scored scored : all) {
+      double score = scored.score();
+      for (Scored above : all) {
+        if (above.strong()
+            && above.hypothesis().locus().equals(scored.hypothesis().locus())
+            && knowledge
+                .causeOrUnknown(above.hypothesis().cause())
+                .outranks()
+                .contains(scored.hypothesis().cause())) {
+          score = Math.min(score, above.score() - OUTRANKED);
+        }
+      }
+      out.add(scored.withScore(score));
+    }
+    return out;
+  }
+
+  private static List<Scored> confident(List<Scored> all) {
+    double greatest = all.stream().mapToDouble(Scored::score).max().orElse(0);
+    double sum = all.stream().mapToDouble(s -> Math.exp(s.score() - greatest)).sum();
+    List<Scored> out = new ArrayList<>();
+    for (Scored scored : all) {
+      double share = Math.exp(scored.score() - greatest) / sum;
+      double cap = scored.carried() ? CAP : CAP_WITHOUT_EVIDENCE;
+      boolean unknown = scored.hypothesis().cause().equals(Cause.UNKNOWN);
+      double confidence = unknown ? Math.min(share, CAP) : Math.min(share, cap);
+      out.add(scored.withConfidence(Math.round(confidence * 1000) / 1000.0));
+    }
+    out.sort(Comparator.comparingDouble(Scored::confidence).reversed().thenComparing(BEST_FIRST));
+    return out;
+  }
+
+  /** Adds up what speaks for and against one hypothesis. */
+  private final class Tally {
+    private final Component component;
+    private final Vote.Hypothesis hypothesis;
+    private final Collection<Episode> among;
+    private final Map<String, Group> groups = new TreeMap<>();
+    private final Set<Episode> explains = new LinkedHashSet<>();
+    private final Set<Episode> contradicts = new LinkedHashSet<>();
+    private final Set<String> weighedAgainst = new LinkedHashSet<>();
+    private double against;
+    private @Nullable Instant firstSymptom;
+    private @Nullable Instant firstEvidence;
+
+    Tally(Component component, Vote.Hypothesis hypothesis, Collection<Episode> among) {
+      this.component = component;
+      this.hypothesis = hypothesis;
+      this.among = among;
+      Instant last = Instant.MIN;
+      for (Episode episode : among) {
+        if (component.explains(hypothesis, episode)) {
+          firstSymptom =
+              firstSymptom == null || episode.first().isBefore(firstSymptom)
+                  ? episode.first()
+                  : firstSymptom;
+          last = episode.last().isAfter(last) ? episode.last() : last;
+        }
+        take(episode, component.votes(episode));
+      }
+      Instant start = firstSymptom;
+      if (start != null) {
+        for (Episode episode : episodes.on(hypothesis)) {
+          if (!episode.isMember() && inTime(episode, start, last)) {
+            take(episode, episode.votes());
+          }
+        }
+      }
+    }
+
+    private boolean inTime(Episode episode, Instant start, Instant last) {
+      if (episode.source() == Source.CHANGE) {
+        // Judged vote by vote, in take().
+        return true;
+      }
+      return !episode.last().isBefore(start.minus(context))
+          && !episode.first().isAfter(last.plus(context));
+    }
+
+    private void take(Episode episode, List<Vote> votes) {
+      for (Vote vote : votes) {
+        if (!vote.hypothesis().equals(hypothesis) || !timely(vote, episode)) {
+          continue;
+        }
+        if (vote.supports()) {
+          groups.computeIfAbsent(vote.group(), g -> new Group()).add(vote, episode);
+          explains.add(episode);
+          if (vote.role() == Role.EVIDENCE && !vote.state() && vote.within() == null) {
+            firstEvidence =
+                firstEvidence == null || episode.first().isBefore(firstEvidence)
+                    ? episode.first()
+                    : firstEvidence;
+          }
+        } else if (vote.role() == Role.AGAINST && weighedAgainst.add(vote.group())) {
+          against += vote.weight().logOdds();
+          contradicts.add(episode);
+        }
+      }
+    }
+
+    /** A change counts only before the first symptom, and not too long before. */
+    private boolean timely(Vote vote, Episode episode) {
+      Duration within = vote.within();
+      Instant start = firstSymptom;
+      if (within == null) {
+        return true;
+      }
+      return start != null
+          && !episode.first().isBefore(start.minus(within))
+          && !episode.first().isAfter(start.plus(CHANGE_SLACK));
+    }
+
+    double speaksFor() {
+      double sum = 0;
+      for (Group group : groups.values()) {
+        sum += group.weight();
+      }
+      return sum;
+    }
+
+    double lateness() {
+      return firstEvidence != null
+              && firstSymptom != null
+              && firstEvidence.isAfter(firstSymptom.plus(LATE))
+          ? LATE_COST
+          : 0;
+    }
+
+    /** Entries that say the same count once. */
+    double unexplained() {
+      Set<String> left = new LinkedHashSet<>();
+      for (Episode episode : among) {
+        if (!component.explains(hypothesis, episode)) {
+          left.add(episode.entity().kind() + "/" + episode.state().what());
+        }
+      }
+      return left.size() * UNEXPLAINED;
+    }
+
+    boolean hasEvidence(Weight atLeast) {
+      return groups.values().stream().anyMatch(group -> group.evidence(atLeast));
+    }
+  }
+
+  /** Entries that say the same. */
+  private static final class Group {
+    private static final double LOUDEST = 1.5;
+    private final Set<Object> witnesses = new LinkedHashSet<>();
+    private double best;
+    private @Nullable Weight evidence;
+
+    void add(Vote vote, Episode episode) {
+      witnesses.add(episode.entity());
+      best = Math.max(best, vote.weight().logOdds());
+      if (vote.role() == Role.EVIDENCE
+          && (evidence == null || vote.weight().compareTo(evidence) < 0)) {
+        evidence = vote.weight();
+      }
+    }
+
+    double weight() {
+      return best * Math.min(LOUDEST, 1 + 0.15 * Math.log(witnesses.size()));
+    }
+
+    boolean evidence(Weight atLeast) {
+      return evidence != null && evidence.compareTo(atLeast) <= 0;
+    }
+  }
+}

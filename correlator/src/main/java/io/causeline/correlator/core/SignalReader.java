@@ -1,0 +1,210 @@
+package io.causeline.correlator.core;
+
+import com.google.re2j.Pattern;
+import io.causeline.correlator.core.Episode.Reading;
+import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.EventRule;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.Knowledge.Line;
+import io.causeline.correlator.knowledge.Matcher;
+import io.causeline.model.EntityRef;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an entry by the knowledge, in the topology as of its own time. */
+final class SignalReader {
+
+  private final Knowledge knowledge;
+  private final LocusFinder loci;
+  private final LocusStates states;
+
+  SignalReader(Knowledge knowledge, Topology topology) {
+    this.knowledge = knowledge;
+    this.loci = new LocusFinder(topology);
+    this.states = new LocusStates(topology);
+  }
+
+  /** The first rule for such events, or the defaults. */
+  Rule rule(EntityRef entity, String reason, boolean warning, String message, @Nullable String by) {
+    for (EventRule rule : knowledge.rules(reason)) {
+      if (matches(rule.matcher(), entity, warning, message, by)) {
+        return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());
+      }
+    }
+    return Rule.DEFAULT;
+  }
+
+  /** How such events live. */
+  record Rule(int openCount, Duration openAfter, Duration quiet, boolean benign) {
+    static final Rule DEFAULT =
+        new Rule(
+            EventRule.DEFAULT_OPEN_COUNT,
+            EventRule.DEFAULT_OPEN_AFTER,
+            EventRule.DEFAULT_QUIET,
+            false);
+  }
+
+  /** What the entry says now. */
+  Reading read(Episode episode) {
+    Episode.State s = episode.state();
+    Votes votes = new Votes(episode);
+    Rule rule = Rule.DEFAULT;
+    switch (s.source()) {
+      case KUBERNETES_EVENT -> {
+        rule = rule(s.entity(), s.what(), s.warning(), s.message(), s.component());
+        for (Line<Matcher.OnEvent> line : knowledge.eventLines(s.what())) {
+          votes.addEvent(line);
+        }
+        for (Line<Matcher.OnEvent> line : knowledge.anyEventLines()) {
+          votes.addEvent(line);
+        }
+      }
+      case ALERT -> {
+        for (Line<Matcher.OnAlert> line : knowledge.alertLines(s.what())) {
+          votes.addAlert(line);
+        }
+      }
+      case CHANGE -> {
+        if (s.change() != null) {
+          for (Line<Matcher.OnChange> line : knowledge.changeLines(s.change())) {
+            votes.addChange(line);
+          }
+        }
+      }
+      case ACTION -> {}
+    }
+    votes.addStates();
+    boolean unread = votes.supporting.isEmpty();
+    if (unread && (s.source() == io.causeline.model.Incident.Source.ALERT || s.warning())) {
+      EntityRef place = loci.fold(s.entity(), s.first());
+      votes.visited.add(s.entity());
+      votes.all.add(
+          new Vote(
+              Cause.UNKNOWN,
+              place,
+              Knowledge.Role.SYMPTOM,
+              io.causeline.correlator.knowledge.Weight.WEAK,
+              s.entity().kind() + "/" + s.what(),
+              null,
+              false));
+    }
+    return new Reading(
+        knowledge.version(),
+        List.copyOf(votes.all),
+        List.copyOf(votes.visited),
+        rule.benign(),
+        rule.openCount(),
+        rule.openAfter());
+  }
+
+  /** Collects an entry's votes. */
+  private final class Votes {
+    private final Episode.State s;
+    private final Set<Vote> all = new LinkedHashSet<>();
+    private final Set<Vote.Hypothesis> supporting = new LinkedHashSet<>();
+    private final Set<EntityRef> visited = new LinkedHashSet<>();
+
+    Votes(Episode episode) {
+      this.s = episode.state();
+    }
+
+    void addEvent(Line<Matcher.OnEvent> line) {
+      if (matches(line.matcher(), s.entity(), s.warning(), s.message(), s.component())) {
+        add(line, null);
+      }
+    }
+
+    void addAlert(Line<Matcher.OnAlert> line) {
+      Matcher.OnAlert matcher = line.matcher();
+      Episode.Alert alert = s.alert();
+      if (alert != null
+          && onKind(matcher.kinds(), s.entity())
+          && where(matcher.labels(), alert.labels())) {
+        add(line, null);
+      }
+    }
+
+    void addChange(Line<Matcher.OnChange> line) {
+      Matcher.OnChange matcher = line.matcher();
+      if (onKind(matcher.kinds(), s.entity()) && where(matcher.where(), s.attributes())) {
+        add(line, matcher.within());
+      }
+    }
+
+    private void add(Line<? extends Matcher> line, @Nullable Duration within) {
+      Matcher matcher = line.matcher();
+      LocusFinder.Found found = loci.find(line.cause().locus(), matcher.via(), s);
+      visited.addAll(found.visited());
+      String group =
+          matcher.group() != null
+              ? matcher.group()
+              : s.entity().kind() + "/" + s.what() + "/" + matcher.source();
+      for (EntityRef locus : found.loci()) {
+        Vote vote =
+            new Vote(line.cause().id(), locus, line.role(), matcher.weight(), group, within, false);
+        all.add(vote);
+        if (vote.supports()) {
+          supporting.add(vote.hypothesis());
+        }
+      }
+    }
+
+    void addStates() {
+      for (Vote.Hypothesis hypothesis : supporting) {
+        for (Line<Matcher.OnState> line : knowledge.stateLines(hypothesis.cause())) {
+          if (states.holds(line.matcher().state(), hypothesis.locus(), s.first())) {
+            visited.add(hypothesis.locus());
+            all.add(
+                new Vote(
+                    hypothesis.cause(),
+                    hypothesis.locus(),
+                    line.role(),
+                    line.matcher().weight(),
+                    "state/" + line.matcher().state().word(),
+                    null,
+                    true));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean matches(
+      Matcher.OnEvent matcher,
+      EntityRef entity,
+      boolean warning,
+      String message,
+      @Nullable String component) {
+    return onKind(matcher.kinds(), entity)
+        && (matcher.warning() == null || matcher.warning() == warning)
+        && found(matcher.message(), message, true)
+        && !found(matcher.not(), message, false)
+        && found(matcher.namespace(), entity.namespace(), true)
+        && found(matcher.name(), entity.name(), true)
+        && found(matcher.component(), component, true);
+  }
+
+  private static boolean found(
+      @Nullable Pattern pattern, @Nullable String text, boolean whenNoPattern) {
+    return pattern == null ? whenNoPattern : text != null && pattern.matcher(text).find();
+  }
+
+  private static boolean onKind(Set<String> kinds, EntityRef entity) {
+    return kinds.isEmpty()
+        || kinds.contains(entity.kind())
+        || (kinds.contains(Cause.WORKLOAD) && Kinds.WORKLOADS.contains(entity.kind()));
+  }
+
+  private static boolean where(Map<String, Pattern> patterns, Map<String, String> values) {
+    for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
+      if (!entry.getValue().matches(values.getOrDefault(entry.getKey(), ""))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,534 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.knowledge.ChangeKind;
+import io.causeline.model.EntityRef;
+import io.causeline.model.ObjectSnapshot;
+import io.causeline.model.ObjectSnapshot.Attributes;
+import io.causeline.model.Relation;
+import io.causeline.model.TopologyRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a cluster and how they hang together, over time: states and edges are kept for a
+ * while after they end, since an evicted pod's endpoint is gone before the alert comes.
+ */
+final class Topology {
+
+  /** What an edge's start may lag behind the signal that speaks of it (times in whole seconds). */
+  private static final Duration SLACK = Duration.ofSeconds(60);
+
+  /** What an event told about an object whose snapshot may never come. */
+  record Learned(
+      EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, Instant at) {}
+
+  /** What a record brought. */
+  record Update(Outcome outcome, List<ObservedChange> changes, Set<EntityRef> touched) {
+    static Update nothing(Outcome outcome) {
+      return new Update(outcome, List.of(), Set.of());
+    }
+  }
+
+  private final Duration keep;
+  private final Map<EntityRef, ObjectHistory> histories = new HashMap<>();
+  private final Map<String, Set<EntityRef>> byKind = new HashMap<>();
+  private final Map<String, Set<EntityRef>> byKindAndNamespace = new HashMap<>();
+  private final Map<EntityRef, Set<EntityRef>> slicesOfService = new HashMap<>();
+  private final Map<String, EntityRef> nodeByAddress = new HashMap<>();
+  private final Map<EntityRef, Learned> learned = new HashMap<>();
+  private final Set<EntityRef> dirty = new LinkedHashSet<>();
+  private final Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
+
+  Topology(Duration keep) {
+    this.keep = keep;
+  }
+
+  Update apply(TopologyRecord record) {
+    if (record instanceof TopologyRecord.Present present) {
+      return present(present.snapshot());
+    }
+    if (record instanceof TopologyRecord.Gone gone) {
+      ObjectHistory history = histories.get(gone.entity());
+      if (history == null || gone.epoch() < history.epoch()) {
+        return Update.nothing(Outcome.IGNORED);
+      }
+      return gone(history, gone.uid(), gone.observedAt());
+    }
+    TopologyRecord.EpochEnd end = (TopologyRecord.EpochEnd) record;
+    List<ObservedChange> changes = new ArrayList<>();
+    Set<EntityRef> touched = new LinkedHashSet<>();
+    for (String kind : end.kinds()) {
+      for (EntityRef entity : new TreeSet<>(byKind.getOrDefault(kind, Set.of()))) {
+        ObjectHistory history = histories.get(entity);
+        if (history != null && history.present() && history.epoch() < end.epoch()) {
+          Update update = gone(history, null, end.observedAt());
+          changes.addAll(update.changes());
+          touched.addAll(update.touched());
+        }
+      }
+    }
+    return new Update(changes.isEmpty() ? Outcome.DUPLICATE : Outcome.ACCEPTED, changes, touched);
+  }
+
+  private Update present(ObjectSnapshot snapshot) {
+    EntityRef entity = snapshot.entity();
+    ObjectHistory history = histories.get(entity);
+    if (history == null) {
+      history = new ObjectHistory(entity);
+      add(history);
+    }
+    Endpoints endpoints = Endpoints.before(this, snapshot);
+    long epoch = history.epoch();
+    ObjectHistory.Inserted inserted = history.insert(snapshot);
+    if (!inserted.fresh()) {
+      if (history.epoch() > epoch) {
+        dirty.add(entity);
+      }
+      return Update.nothing(Outcome.DUPLICATE);
+    }
+    index(snapshot);
+    dirty.add(entity);
+    List<ObservedChange> changes = new ArrayList<>();
+    if (inserted.replaced() != null) {
+      changes.add(ObjectChanges.deleted(inserted.replaced(), snapshot.observedAt()));
+    }
+    changes.addAll(ObjectChanges.between(inserted.before(), snapshot));
+    if (inserted.after() != null && inserted.after().uid().equals(snapshot.uid())) {
+      changes.addAll(ObjectChanges.between(snapshot, inserted.after()));
+    }
+    changes.addAll(endpoints.changes(this, snapshot.observedAt()));
+    return new Update(Outcome.ACCEPTED, changes, touched(snapshot));
+  }
+
+  private Update gone(ObjectHistory history, @Nullable String uid, Instant at) {
+    ObjectHistory.Version latest = history.latest();
+    if (latest == null) {
+      return Update.nothing(Outcome.IGNORED);
+    }
+    Endpoints endpoints = Endpoints.before(this, latest.snapshot());
+    ObjectSnapshot last = history.end(uid, at);
+    if (last == null) {
+      return Update.nothing(Outcome.DUPLICATE);
+    }
+    dirty.add(history.entity());
+    List<ObservedChange> changes = new ArrayList<>();
+    changes.add(ObjectChanges.deleted(last, at));
+    changes.addAll(endpoints.changes(this, at));
+    return new Update(Outcome.ACCEPTED, changes, touched(last));
+  }
+
+  /** Whose signals read differently now. */
+  private static Set<EntityRef> touched(ObjectSnapshot snapshot) {
+    Set<EntityRef> touched = new LinkedHashSet<>();
+    touched.add(snapshot.entity());
+    for (ObjectSnapshot.Edge edge : snapshot.edges()) {
+      if (edge.relation() == Relation.SLICE_OF) {
+        touched.add(edge.to());
+      }
+    }
+    return touched;
+  }
+
+  private void add(ObjectHistory history) {
+    EntityRef entity = history.entity();
+    histories.put(entity, history);
+    byKind.computeIfAbsent(entity.kind(), k -> new LinkedHashSet<>()).add(entity);
+    byKindAndNamespace
+        .computeIfAbsent(space(entity.kind(), entity.namespace()), k -> new LinkedHashSet<>())
+        .add(entity);
+  }
+
+  private void index(ObjectSnapshot snapshot) {
+    for (ObjectSnapshot.Edge edge : snapshot.edges()) {
+      if (edge.relation() == Relation.SLICE_OF) {
+        slicesOfService
+            .computeIfAbsent(edge.to(), s -> new LinkedHashSet<>())
+            .add(snapshot.entity());
+      }
+    }
+    String addresses = snapshot.attribute(Attributes.ADDRESSES);
+    if (addresses != null) {
+      for (String address : addresses.split(",", -1)) {
+        nodeByAddress.put(address, snapshot.entity());
+      }
+    }
+  }
+
+  private static String space(String kind, @Nullable String namespace) {
+    return kind + "/" + (namespace == null ? "" : namespace);
+  }
+
+  /** An event told where a pod runs or who owns an object; true if that is news. */
+  boolean learn(EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, Instant at) {
+    Learned known = learned.get(entity);
+    EntityRef newNode = node != null ? node : known == null ? null : known.node();
+    EntityRef newOwner = owner != null ? owner : known == null ? null : known.owner();
+    if (known != null
+        && java.util.Objects.equals(known.node(), newNode)
+        && java.util.Objects.equals(known.owner(), newOwner)) {
+      return false;
+    }
+    learned.put(entity, new Learned(entity, newNode, newOwner, at));
+    dirtyLearned.add(entity);
+    return true;
+  }
+
+  /** The state as of {@code time}; else the first after it; else the last before it. */
+  @Nullable ObjectSnapshot asOf(EntityRef entity, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    if (history == null || history.versions().isEmpty()) {
+      return null;
+    }
+    for (ObjectHistory.Version version : history.versions()) {
+      if (version.holdsAt(time) || version.from().isAfter(time)) {
+        return version.snapshot();
+      }
+    }
+    ObjectHistory.Version latest = history.latest();
+    return latest == null ? null : latest.snapshot();
+  }
+
+  /** The newest state, also of what is gone. */
+  @Nullable ObjectSnapshot latest(EntityRef entity) {
+    ObjectHistory history = histories.get(entity);
+    ObjectHistory.Version latest = history == null ? null : history.latest();
+    return latest == null ? null : latest.snapshot();
+  }
+
+  /** The cloud that the nodes' provider ids name. */
+  Optional<String> provider() {
+    return byKind.getOrDefault("Node", Set.of()).stream()
+        .sorted()
+        .map(this::latest)
+        .flatMap(
+            node -> Optional.ofNullable(node).map(n -> n.attribute(Attributes.PROVIDER)).stream())
+        .findFirst();
+  }
+
+  /** Whether the object is there now. */
+  boolean isPresent(EntityRef entity) {
+    ObjectHistory history = histories.get(entity);
+    return history != null && history.present();
+  }
+
+  /** When the object (of this uid, where told) was gone, at or after {@code time}. */
+  Optional<Instant> goneAfter(EntityRef entity, @Nullable String uid, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    if (history == null) {
+      return Optional.empty();
+    }
+    for (ObjectHistory.Version version : history.versions()) {
+      Instant end = version.to();
+      if (version.gone()
+          && end != null
+          && !end.isBefore(time)
+          && (uid == null || version.snapshot().uid().equals(uid))) {
+        return Optional.of(end);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Since when a Pod or Node is Ready, if that began at or after {@code time}. */
+  Optional<Instant> readyAfter(EntityRef entity, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    if (history == null) {
+      return Optional.empty();
+    }
+    for (ObjectHistory.Version version : history.versions()) {
+      if ("True".equals(version.snapshot().attribute(Attributes.READY))) {
+        Instant since = readySince(version);
+        if (!since.isBefore(time)) {
+          return Optional.of(since);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Instant readySince(ObjectHistory.Version version) {
+    String since = version.snapshot().attribute(Attributes.READY_SINCE);
+    try {
+      return since == null ? version.from() : Instant.parse(since);
+    } catch (java.time.format.DateTimeParseException e) {
+      return version.from();
+    }
+  }
+
+  /** All objects of a kind in a namespace, present or lately gone. */
+  Collection<EntityRef> inNamespace(String kind, @Nullable String namespace) {
+    return byKindAndNamespace.getOrDefault(space(kind, namespace), Set.of());
+  }
+
+  /** The node that has this internal address. */
+  Optional<EntityRef> nodeByAddress(String address) {
+    return Optional.ofNullable(nodeByAddress.get(address));
+  }
+
+  /** The top owner of a pod or a workload; itself where it has none. */
+  EntityRef topOwner(EntityRef entity, Instant time) {
+    EntityRef at = entity;
+    for (int i = 0; i < 5; i++) {
+      EntityRef owner = owner(at, time);
+      if (owner == null || owner.equals(at)) {
+        return at;
+      }
+      at = owner;
+    }
+    return at;
+  }
+
+  private @Nullable EntityRef owner(EntityRef entity, Instant time) {
+    ObjectSnapshot snapshot = asOf(entity, time);
+    if (snapshot != null) {
+      for (ObjectSnapshot.Edge edge : snapshot.edges()) {
+        if (edge.relation() == Relation.OWNED_BY) {
+          return edge.to();
+        }
+      }
+      return null;
+    }
+    Learned told = learned.get(entity);
+    if (told != null && told.owner() != null) {
+      return told.owner();
+    }
+    return Owners.guess(entity).orElse(null);
+  }
+
+  /**
+   * What stands in this relation to {@code from} at {@code time}: edges that held then, or shortly
+   * before. Empty where nothing is known.
+   */
+  Set<EntityRef> step(EntityRef from, Relation relation, Instant time) {
+    return switch (relation) {
+      case OWNED_BY -> Set.of(topOwner(from, time));
+      case SELECTS -> selected(from, time);
+      case RUNS_ON -> node(from, time);
+      case PROVIDED_BY -> Set.of(EntityRef.singleton("CloudProvider"));
+      case CONTROLLED_BY -> Set.of(EntityRef.singleton("ControlPlane"));
+      case ROUTES, SLICE_OF, ENDPOINT, PULLS_FROM, MOUNTS -> edges(from, relation, time);
+    };
+  }
+
+  private Set<EntityRef> node(EntityRef pod, Instant time) {
+    Set<EntityRef> nodes = edges(pod, Relation.RUNS_ON, time);
+    Learned told = learned.get(pod);
+    return nodes.isEmpty() && told != null && told.node() != null ? Set.of(told.node()) : nodes;
+  }
+
+  private Set<EntityRef> edges(EntityRef from, Relation relation, Instant time) {
+    ObjectSnapshot snapshot = asOf(from, time);
+    if (snapshot == null) {
+      return Set.of();
+    }
+    Set<EntityRef> found = new TreeSet<>();
+    for (ObjectSnapshot.Edge edge : snapshot.edges()) {
+      if (edge.relation() == relation) {
+        found.add(edge.to());
+      }
+    }
+    return found;
+  }
+
+  private Set<EntityRef> selected(EntityRef service, Instant time) {
+    Set<EntityRef> pods = new TreeSet<>();
+    Instant start = time.minus(keep);
+    Instant end = time.plus(SLACK);
+    for (EntityRef slice : slicesOfService.getOrDefault(service, Set.of())) {
+      ObjectHistory history = histories.get(slice);
+      if (history == null) {
+        continue;
+      }
+      for (ObjectHistory.Version version : history.versions()) {
+        if (version.overlaps(start, end)) {
+          for (ObjectSnapshot.Edge edge : version.snapshot().edges()) {
+            if (edge.relation() == Relation.ENDPOINT) {
+              pods.add(edge.to());
+            }
+          }
+        }
+      }
+    }
+    ObjectSnapshot snapshot = asOf(service, time);
+    if (snapshot != null) {
+      pods.addAll(matching(snapshot, time));
+    }
+    return pods;
+  }
+
+  /** Pods of the Service's namespace that its selector matches at {@code time}. */
+  Set<EntityRef> matching(ObjectSnapshot service, Instant time) {
+    if (service.selector().isEmpty()) {
+      return Set.of();
+    }
+    Set<EntityRef> pods = new TreeSet<>();
+    for (EntityRef pod : inNamespace("Pod", service.entity().namespace())) {
+      ObjectHistory history = histories.get(pod);
+      if (history == null) {
+        continue;
+      }
+      for (ObjectHistory.Version version : history.versions()) {
+        if (version.holdsAt(time)
+            && version.snapshot().labels().entrySet().containsAll(service.selector().entrySet())) {
+          pods.add(pod);
+          break;
+        }
+      }
+    }
+    return pods;
+  }
+
+  /** Services of the pod's namespace that select it at {@code time}. */
+  Set<EntityRef> servicesOf(EntityRef pod, Instant time) {
+    ObjectSnapshot snapshot = asOf(pod, time);
+    Set<EntityRef> services = new TreeSet<>();
+    if (snapshot == null) {
+      return services;
+    }
+    for (EntityRef service : inNamespace("Service", pod.namespace())) {
+      ObjectSnapshot candidate = asOf(service, time);
+      if (candidate != null
+          && !candidate.selector().isEmpty()
+          && snapshot.labels().entrySet().containsAll(candidate.selector().entrySet())) {
+        services.add(service);
+      }
+    }
+    return services;
+  }
+
+  /** Ready endpoints of a Service over its slices, as last seen; empty if it has no slice. */
+  Optional<Integer> readyEndpoints(EntityRef service) {
+    int ready = 0;
+    boolean any = false;
+    for (EntityRef slice : slicesOfService.getOrDefault(service, Set.of())) {
+      ObjectHistory history = histories.get(slice);
+      ObjectHistory.Version latest = history == null ? null : history.latest();
+      if (latest != null && !latest.gone()) {
+        any = true;
+        String count = latest.snapshot().attribute(Attributes.ENDPOINTS_READY);
+        ready += count == null ? 0 : Integer.parseInt(count);
+      }
+    }
+    return any ? Optional.of(ready) : Optional.empty();
+  }
+
+  /** Compares a Service's ready endpoints before and after one of its slices changed. */
+  private record Endpoints(@Nullable EntityRef service, Optional<Integer> before, String version) {
+
+    static Endpoints before(Topology topology, ObjectSnapshot slice) {
+      for (ObjectSnapshot.Edge edge : slice.edges()) {
+        if (edge.relation() == Relation.SLICE_OF) {
+          return new Endpoints(
+              edge.to(),
+              topology.readyEndpoints(edge.to()),
+              slice.uid() + "/" + slice.resourceVersion());
+        }
+      }
+      return new Endpoints(null, Optional.empty(), "");
+    }
+
+    List<ObservedChange> changes(Topology topology, Instant at) {
+      if (service == null || before.isEmpty()) {
+        return List.of();
+      }
+      int after = topology.readyEndpoints(service).orElse(0);
+      if ((before.get() == 0) == (after == 0)) {
+        return List.of();
+      }
+      ChangeKind kind = after == 0 ? ChangeKind.ENDPOINTS_EMPTY : ChangeKind.ENDPOINTS_RESTORED;
+      return List.of(
+          new ObservedChange(
+              version + "/" + kind.word(),
+              service,
+              kind,
+              at,
+              at,
+              Map.of("from", String.valueOf(before.get()), "to", String.valueOf(after)),
+              after == 0 ? "no ready endpoint any more" : "ready endpoints again: " + after));
+    }
+  }
+
+  /** Forgets what ended long before {@code now}. */
+  void forget(Instant now) {
+    Instant horizon = now.minus(keep);
+    List<EntityRef> empty = new ArrayList<>();
+    for (ObjectHistory history : histories.values()) {
+      if (history.forgetBefore(horizon)) {
+        dirty.add(history.entity());
+        if (history.versions().isEmpty()) {
+          empty.add(history.entity());
+        }
+      }
+    }
+    for (EntityRef entity : empty) {
+      histories.remove(entity);
+      removeFrom(byKind, entity.kind(), entity);
+      removeFrom(byKindAndNamespace, space(entity.kind(), entity.namespace()), entity);
+      nodeByAddress.values().removeIf(entity::equals);
+      slicesOfService.values().forEach(slices -> slices.remove(entity));
+      slicesOfService.values().removeIf(Set::isEmpty);
+    }
+    Instant old = now.minus(Duration.ofHours(24));
+    learned
+        .values()
+        .removeIf(
+            told -> {
+              boolean forget = told.at().isBefore(old);
+              if (forget) {
+                dirtyLearned.add(told.entity());
+              }
+              return forget;
+            });
+  }
+
+  private static void removeFrom(Map<String, Set<EntityRef>> index, String key, EntityRef entity) {
+    Set<EntityRef> set = index.get(key);
+    if (set != null) {
+      set.remove(entity);
+      if (set.isEmpty()) {
+        index.remove(key);
+      }
+    }
+  }
+
+  /** Histories that changed since the last call; the value is empty for what is forgotten. */
+  Map<EntityRef, Optional<ObjectHistory.State>> takeDirty() {
+    Map<EntityRef, Optional<ObjectHistory.State>> out = new TreeMap<>();
+    for (EntityRef entity : dirty) {
+      out.put(entity, Optional.ofNullable(histories.get(entity)).map(ObjectHistory::state));
+    }
+    dirty.clear();
+    return out;
+  }
+
+  /** What was learned or forgotten since the last call. */
+  Map<EntityRef, Optional<Learned>> takeDirtyLearned() {
+    Map<EntityRef, Optional<Learned>> out = new TreeMap<>();
+    for (EntityRef entity : dirtyLearned) {
+      out.put(entity, Optional.ofNullable(learned.get(entity)));
+    }
+    dirtyLearned.clear();
+    return out;
+  }
+
+  void restore(ObjectHistory.State state) {
+    ObjectHistory history = new ObjectHistory(state);
+    add(history);
+    history.versions().forEach(version -> index(version.snapshot()));
+  }
+
+  void restore(Learned told) {
+    learned.put(told.entity(), told);
+  }
+}

@@ -1,0 +1,210 @@
+package io.causeline.correlator.core;
+
+import io.causeline.correlator.core.Partitioner.Footprint;
+import io.causeline.correlator.core.Scorer.Scored;
+import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.LocalText;
+import io.causeline.correlator.knowledge.Matcher;
+import io.causeline.correlator.knowledge.Placeholders;
+import io.causeline.correlator.knowledge.Weight;
+import io.causeline.model.EntityRef;
+import io.causeline.model.Incident.Check;
+import io.causeline.model.Incident.Fix;
+import io.causeline.model.Incident.Hypothesis;
+import io.causeline.model.ObjectSnapshot;
+import io.causeline.model.ObjectSnapshot.Attributes;
+import io.causeline.model.Relation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a hypothesis into words for people, with the real names filled in. */
+final class Wording {
+
+  private static final int MOST_MISSING = 3;
+
+  private final Knowledge knowledge;
+  private final CoreSettings settings;
+  private final Topology topology;
+  private final Footprint footprint;
+  private final Optional<String> provider;
+
+  Wording(Knowledge knowledge, CoreSettings settings, Topology topology, Footprint footprint) {
+    this.knowledge = knowledge;
+    this.settings = settings;
+    this.topology = topology;
+    this.footprint = footprint;
+    this.provider =
+        footprint.members().stream()
+            .flatMap(member -> CloudProviders.of(member.state().message()).stream())
+            .findFirst()
+            .or(topology::provider);
+  }
+
+  /** The place as people call it: a cloud by its provider, where the messages give it away. */
+  EntityRef place(Vote.Hypothesis hypothesis) {
+    EntityRef locus = hypothesis.locus();
+    return locus.kind().equals("CloudProvider") && provider.isPresent()
+        ? EntityRef.of("CloudProvider", null, provider.get())
+        : locus;
+  }
+
+  Hypothesis hypothesis(int rank, Scored scored, List<String> explains, List<String> contradicts) {
+    Cause cause = knowledge.causeOrUnknown(scored.hypothesis().cause());
+    EntityRef place = place(scored.hypothesis());
+    Map<String, String> values = values(place);
+    List<Check> checks = new ArrayList<>();
+    for (Cause.Advice check : cause.checks()) {
+      checks.add(new Check(text(check.text(), values), command(check.command(), values)));
+    }
+    List<Fix> fixes = new ArrayList<>();
+    for (Cause.Advice fix : cause.fixes()) {
+      fixes.add(
+          new Fix(
+              text(fix.text(), values),
+              command(fix.command(), values),
+              fix.risk() == null ? null : text(fix.risk(), values)));
+    }
+    return new Hypothesis(
+        rank,
+        cause.id(),
+        text(cause.title(), values),
+        place,
+        scored.confidence(),
+        explains,
+        contradicts,
+        missing(cause, scored),
+        checks,
+        fixes,
+        cause.references());
+  }
+
+  private String text(LocalText text, Map<String, String> values) {
+    return Placeholders.fill(text.in(settings.language()), values);
+  }
+
+  private static @Nullable String command(@Nullable String command, Map<String, String> values) {
+    if (command == null) {
+      return null;
+    }
+    Map<String, String> quoted = new HashMap<>();
+    values.forEach((name, value) -> quoted.put(name, ShellWord.of(value)));
+    return Placeholders.fill(command, quoted);
+  }
+
+  /** Strong evidence that this cause could have and that was not seen. */
+  private List<String> missing(Cause cause, Scored scored) {
+    List<String> missing = new ArrayList<>();
+    if (scored.strong()) {
+      return missing;
+    }
+    for (Matcher matcher : cause.evidence()) {
+      if (matcher.weight() == Weight.STRONG && missing.size() < MOST_MISSING) {
+        missing.add(words(matcher));
+      }
+    }
+    return missing;
+  }
+
+  private static String words(Matcher matcher) {
+    if (matcher instanceof Matcher.OnEvent event) {
+      String on =
+          event.kinds().isEmpty()
+              ? ""
+              : " on " + String.join(" or ", event.kinds().stream().sorted().toList());
+      return "event "
+          + (event.reasons().isEmpty()
+              ? "of any reason"
+              : String.join(" or ", event.reasons().stream().sorted().limit(4).toList()))
+          + on
+          + (event.message() == null ? "" : " with a message that names the cause");
+    }
+    if (matcher instanceof Matcher.OnAlert alert) {
+      return "alert " + String.join(" or ", alert.names().stream().sorted().limit(4).toList());
+    }
+    if (matcher instanceof Matcher.OnChange change) {
+      return "change " + change.change().word() + " shortly before the first symptom";
+    }
+    return "state " + ((Matcher.OnState) matcher).state().word();
+  }
+
+  private Map<String, String> values(EntityRef place) {
+    Map<String, String> values = new HashMap<>();
+    values.put("locus.kind", place.kind());
+    values.put("locus.name", place.name());
+    put(values, "locus.namespace", place.namespace());
+    put(values, "namespace", place.namespace());
+    name(values, place);
+    for (Episode member : footprint.members()) {
+      EntityRef entity = member.entity();
+      put(values, "namespace", entity.namespace());
+      put(values, "reason", member.state().what());
+      name(values, entity);
+      Episode.Alert alert = member.state().alert();
+      if (alert != null) {
+        put(values, "container", alert.labels().get("container"));
+      }
+    }
+    more(values);
+    return values;
+  }
+
+  private static void name(Map<String, String> values, EntityRef entity) {
+    switch (entity.kind()) {
+      case "Node" -> put(values, "node", entity.name());
+      case "Pod" -> put(values, "pod", entity.name());
+      case "Service" -> put(values, "service", entity.name());
+      case "Ingress" -> put(values, "ingress", entity.name());
+      default -> {
+        if (Kinds.WORKLOADS.contains(entity.kind())) {
+          put(values, "workload", entity.name());
+          put(values, "workload.kind", entity.kind().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
+
+  /** What the topology adds to the names that the entries bear. */
+  private void more(Map<String, String> values) {
+    for (Episode member : footprint.members()) {
+      EntityRef entity = member.entity();
+      if (entity.kind().equals("Pod")) {
+        EntityRef owner = topology.topOwner(entity, member.first());
+        if (!owner.equals(entity)) {
+          name(values, owner);
+        }
+        topology.step(entity, Relation.RUNS_ON, member.first()).forEach(node -> name(values, node));
+        topology.servicesOf(entity, member.first()).forEach(service -> name(values, service));
+        ObjectSnapshot pod = topology.asOf(entity, member.first());
+        put(values, "image", pod == null ? null : pod.attribute(Attributes.IMAGES));
+      }
+      if (entity.kind().equals("Service")) {
+        ObjectSnapshot service = topology.asOf(entity, member.first());
+        if (service != null && !service.selector().isEmpty()) {
+          StringBuilder selector = new StringBuilder();
+          new TreeMap<>(service.selector())
+              .forEach(
+                  (k, v) ->
+                      selector
+                          .append(selector.length() == 0 ? "" : ",")
+                          .append(k)
+                          .append('=')
+                          .append(v));
+          put(values, "selector", selector.toString());
+        }
+      }
+    }
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      values.putIfAbsent(name, value);
+    }
+  }
+}
