@@ -1,0 +1,90 @@
+package io.causeline.collector.normalise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.causeline.model.Relation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a pod's spec, of a Pod or of a workload's template. */
+final class PodSpecReader {
+
+  /**
+   * Volumes that the API server adds to every pod: the ConfigMap in them ({@code kube-root-ca.crt})
+   * belongs to all pods of the namespace, so that an edge to it would tell nothing and tie
+   * everything.
+   */
+  private static final String INJECTED_VOLUME = "kube-api-access-";
+
+  private static final List<String> CONTAINER_LISTS =
+      List.of("initContainers", "containers", "ephemeralContainers");
+
+  private PodSpecReader() {}
+
+  /** Images in the order of the spec, init containers first. */
+  static List<String> images(JsonNode podSpec) {
+    List<String> images = new ArrayList<>();
+    for (JsonNode container : containers(podSpec)) {
+      images.add(Fields.label(container, "image"));
+    }
+    return images;
+  }
+
+  /** Edges to what the pod mounts or reads its environment from, and to its registries. */
+  static void edges(JsonNode podSpec, String podName, SnapshotDraft draft) {
+    for (JsonNode container : containers(podSpec)) {
+      String image = Fields.label(container, "image");
+      if (!image.isEmpty()) {
+        draft.edge(Relation.PULLS_FROM, "Registry", null, ImageReference.registry(image));
+      }
+      for (JsonNode from : container.path("envFrom")) {
+        mounts(draft, "Secret", Fields.raw(from.path("secretRef"), "name"));
+        mounts(draft, "ConfigMap", Fields.raw(from.path("configMapRef"), "name"));
+      }
+      for (JsonNode variable : container.path("env")) {
+        JsonNode from = variable.path("valueFrom");
+        mounts(draft, "Secret", Fields.raw(from.path("secretKeyRef"), "name"));
+        mounts(draft, "ConfigMap", Fields.raw(from.path("configMapKeyRef"), "name"));
+      }
+    }
+    for (JsonNode secret : podSpec.path("imagePullSecrets")) {
+      mounts(draft, "Secret", Fields.raw(secret, "name"));
+    }
+    for (JsonNode volume : podSpec.path("volumes")) {
+      volume(volume, podName, draft);
+    }
+  }
+
+  private static void volume(JsonNode volume, String podName, SnapshotDraft draft) {
+    String name = Fields.raw(volume, "name");
+    if (name.startsWith(INJECTED_VOLUME)) {
+      return;
+    }
+    mounts(draft, "Secret", Fields.raw(volume.path("secret"), "secretName"));
+    mounts(draft, "ConfigMap", Fields.raw(volume.path("configMap"), "name"));
+    for (JsonNode source : volume.path("projected").path("sources")) {
+      mounts(draft, "Secret", Fields.raw(source.path("secret"), "name"));
+      mounts(draft, "ConfigMap", Fields.raw(source.path("configMap"), "name"));
+    }
+    mounts(
+        draft,
+        "PersistentVolumeClaim",
+        Fields.raw(volume.path("persistentVolumeClaim"), "claimName"));
+    if (volume.path("ephemeral").isObject() && !podName.isEmpty()) {
+      // The claim of a generic ephemeral volume is named by the pod and the volume.
+      mounts(draft, "PersistentVolumeClaim", podName + "-" + name);
+    }
+    mounts(draft, "Secret", Fields.raw(volume.path("csi").path("nodePublishSecretRef"), "name"));
+  }
+
+  private static void mounts(SnapshotDraft draft, String kind, String name) {
+    draft.edge(Relation.MOUNTS, kind, draft.namespace(), name);
+  }
+
+  private static List<JsonNode> containers(JsonNode podSpec) {
+    List<JsonNode> all = new ArrayList<>();
+    for (String list : CONTAINER_LISTS) {
+      podSpec.path(list).forEach(all::add);
+    }
+    return all;
+  }
+}
