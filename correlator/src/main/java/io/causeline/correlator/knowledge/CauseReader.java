@@ -73,6 +73,9 @@ final class CauseReader {
     if (title == null || locus == null) {
       return null;
     }
+    for (List<Matcher> lines : List.of(evidence, symptoms, against, recovery)) {
+      lines.forEach(line -> checkReach(line, locus, scope));
+    }
     return new Cause(
         id,
         title,
@@ -88,6 +91,23 @@ final class CauseReader {
         List.copyOf(prevention),
         List.copyOf(references),
         scope.source(node));
+  }
+
+  private static void checkReach(Matcher line, String locus, Scope scope) {
+    Set<String> kinds = Set.of();
+    if (line instanceof Matcher.OnEvent event) {
+      kinds = event.kinds();
+    } else if (line instanceof Matcher.OnAlert alert) {
+      kinds = alert.kinds();
+    } else if (line instanceof Matcher.OnChange change) {
+      kinds = change.kinds();
+    } else {
+      return;
+    }
+    String fault = Reach.fault(locus, kinds, line.via());
+    if (fault != null) {
+      scope.fault(line.source(), fault);
+    }
   }
 
   private List<Matcher> lines(Fields fields, String key, Role role) {

@@ -47,7 +47,7 @@ final class MatcherReader {
   private static final Set<String> SUBJECTS = Set.of("event", "alert", "change", "state");
   private static final Map<String, Set<String>> OWN_KEYS =
       Map.of(
-          "event", EVENT_KEYS,
+          "event", union(EVENT_KEYS, Set.of("within")),
           "alert", Set.of("alert", "on", "labels"),
           "change", Set.of("change", "on", "where", "within"),
           "state", Set.of("state"));
@@ -151,6 +151,7 @@ final class MatcherReader {
         namespace,
         name,
         component,
+        fields.has("within") ? fields.duration("within", WITHIN) : null,
         via,
         weight,
         group,
@@ -282,6 +283,12 @@ final class MatcherReader {
             + word
             + "'; known are strong, medium and weak, and veto for counter-evidence");
     return otherwise;
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return Set.copyOf(all);
   }
 
   private static String role(Role role) {

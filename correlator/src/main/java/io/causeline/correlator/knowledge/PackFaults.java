@@ -34,6 +34,11 @@ final class PackFaults {
       faults.add(file, line(at), subject.isEmpty() ? text : subject + ": " + text);
     }
 
+    /** A fault at a place that {@link #source} told. */
+    void fault(String source, String text) {
+      faults.add(source + ": " + subject + ": " + text);
+    }
+
     /** Where a node stands: {@code nodes.yaml:14}. */
     String source(Node at) {
       return file + ":" + line(at);
