@@ -44,6 +44,7 @@ public sealed interface Matcher {
    * @param namespace found anywhere in the object's namespace
    * @param name found anywhere in the object's name
    * @param component found anywhere in the emitter's name
+   * @param within at most so long before the first symptom, as for a change; null for any time
    */
   record OnEvent(
       Set<String> reasons,
@@ -54,6 +55,7 @@ public sealed interface Matcher {
       @Nullable Pattern namespace,
       @Nullable Pattern name,
       @Nullable Pattern component,
+      @Nullable Duration within,
       List<Relation> via,
       Weight weight,
       @Nullable String group,

@@ -60,19 +60,33 @@ public final class Placeholders {
     return out.append(template, from, template.length()).toString();
   }
 
-  /** Names in braces that look like placeholders ({@code [a-z.]+}) and are not known. */
+  /**
+   * Names in braces that look like placeholders (a letter, then letters, digits, {@code . _ -}) and
+   * are not known. {@code {end}} is none: it closes a range in a JSON path.
+   */
   public static Set<String> unknownIn(String template) {
     Set<String> unknown = new LinkedHashSet<>();
     for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
       int close = template.indexOf('}', open);
       if (close > open + 1) {
         String name = template.substring(open + 1, close);
-        boolean word = name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '.');
-        if (word && !name.startsWith(".") && !name.contains("..") && !NAMES.contains(name)) {
+        if (looksLikeOne(name) && !NAMES.contains(name)) {
           unknown.add(name);
         }
       }
     }
     return unknown;
+  }
+
+  private static boolean looksLikeOne(String name) {
+    return isLetter(name.charAt(0))
+        && name.chars()
+            .allMatch(
+                c -> isLetter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-')
+        && !name.equals("end");
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -1,0 +1,8 @@
+package io.causeline.correlator.knowledge;
+
+/**
+ * A pack as it was read.
+ *
+ * @param label how messages name it: {@code nodes.yaml}
+ */
+record PackSource(String label, String text) {}
