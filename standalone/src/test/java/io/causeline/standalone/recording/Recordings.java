@@ -1,5 +1,10 @@
 package io.causeline.standalone.recording;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.causeline.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,5 +32,16 @@ public final class Recordings {
         name,
         Objects.requireNonNull(
             Recordings.class.getResourceAsStream("/recordings/" + name + ".jsonl.gz"), name));
+  }
+
+  /** What was done, and which incidents it must come to. */
+  public static JsonNode truth(String name) {
+    try (InputStream truth =
+        Objects.requireNonNull(
+            Recordings.class.getResourceAsStream("/recordings/" + name + ".truth.json"), name)) {
+      return Json.mapper().readTree(truth);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

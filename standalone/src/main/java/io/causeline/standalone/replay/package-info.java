@@ -1,0 +1,5 @@
+/** Correlation without Kafka: recordings and documents through the normalisers and the core. */
+@NullMarked
+package io.causeline.standalone.replay;
+
+import org.jspecify.annotations.NullMarked;
