@@ -119,16 +119,11 @@ final class IncidentBook {
 
   private Head open(Footprint footprint, Instant opensAt) {
     Episode first = footprint.members().get(0);
-    Instant seen =
-        footprint.members().stream()
-            .map(member -> member.state().seenAt())
-            .min(Comparator.naturalOrder())
-            .orElse(opensAt);
     String id = IncidentId.of(cluster, first.id());
     for (int i = 2; heads.containsKey(id); i++) {
       id = IncidentId.of(cluster, first.id() + "/" + i);
     }
-    Head head = new Head(id, opensAt.isBefore(seen) ? seen : opensAt);
+    Head head = new Head(id, opensAt);
     heads.put(id, head);
     return head;
   }

@@ -58,7 +58,13 @@ final class IncidentWriter {
     EntityRef subject = wording.place(footprint.best());
     List<TimelineEntry> timeline =
         Timeline.of(
-            footprint.component(), footprint.best(), members, context, head.commands(), subject);
+            footprint.component(),
+            footprint.best(),
+            footprint.hypotheses().get(0).explains(),
+            members,
+            context,
+            head.commands(),
+            subject);
     Set<String> ids = new HashSet<>();
     timeline.forEach(entry -> ids.add(entry.id()));
     List<Hypothesis> hypotheses = new ArrayList<>();
@@ -145,14 +151,7 @@ final class IncidentWriter {
         timeline.add(entry);
       }
     }
-    timeline.addAll(
-        Timeline.of(
-            new Component(List.of()),
-            new Vote.Hypothesis(last.best().cause(), subject),
-            List.of(),
-            List.of(),
-            commands,
-            subject));
+    timeline.addAll(Timeline.actions(commands, subject));
     return new Incident(
         last.id(),
         cluster,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a footprint is in its life: a pure function of its entries and the time.
  *
- * @param opensAt when it counts as an incident; null while it may yet heal by itself
+ * @param opensAt when it counts as an incident, not before it was seen; null while it may yet heal
+ *     by itself
  * @param resolvedAt when all of it had been over for the hold; null while it lasts
  * @param next when this must be looked at again; null if only a signal can change it
  */
@@ -31,8 +32,9 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       Instant opensAt = opensAt(member, at, settings);
       if (opensAt != null && opensAt.isAfter(now)) {
         next = earliest(next, opensAt);
-      } else {
-        opens = earliest(opens, opensAt);
+      } else if (opensAt != null) {
+        Instant seenAt = member.state().seenAt();
+        opens = earliest(opens, opensAt.isBefore(seenAt) ? seenAt : opensAt);
       }
     }
     Instant resolved = lasts ? null : end.plus(settings.resolveHold());

@@ -207,11 +207,16 @@ final class Scorer {
       Instant start = firstSymptom;
       if (start != null) {
         for (Episode episode : episodes.on(hypothesis)) {
-          if (!episode.isMember() && inTime(episode, start, last)) {
+          if (isContext(episode) && inTime(episode, start, last)) {
             take(episode, episode.votes());
           }
         }
       }
+    }
+
+    /** A change or a normal event; not an alert of which only the resolve was seen. */
+    private boolean isContext(Episode episode) {
+      return !episode.isMember() && episode.source() != Source.ALERT;
     }
 
     private boolean inTime(Episode episode, Instant start, Instant last) {
@@ -225,7 +230,8 @@ final class Scorer {
 
     private void take(Episode episode, List<Vote> votes) {
       for (Vote vote : votes) {
-        if (!vote.hypothesis().equals(hypothesis) || !timely(vote, episode)) {
+        boolean otherTime = vote.state() && !episode.isMember();
+        if (!vote.hypothesis().equals(hypothesis) || otherTime || !timely(vote, episode)) {
           continue;
         }
         if (vote.supports()) {

@@ -114,7 +114,7 @@ final class SignalReader {
 
     void addEvent(Line<Matcher.OnEvent> line) {
       if (matches(line.matcher(), s.entity(), s.warning(), s.message(), s.component())) {
-        add(line, null);
+        add(line, line.matcher().within());
       }
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +25,51 @@ final class Timeline {
   /** More entries than this are cut in the middle, and an entry says so. */
   static final int MOST = 500;
 
-  private final Component component;
-  private final Vote.Hypothesis best;
+  private final Collection<Episode> evidence;
+  private final Instant began;
   private final Map<String, List<Episode>> byKey = new LinkedHashMap<>();
 
-  private Timeline(Component component, Vote.Hypothesis best) {
-    this.component = component;
-    this.best = best;
+  private Timeline(
+      Component component, Vote.Hypothesis best, Collection<Episode> explained, Instant began) {
+    this.began = began;
+    this.evidence = new HashSet<>();
+    for (Episode episode : explained) {
+      for (Vote vote : component.votes(episode)) {
+        if (vote.hypothesis().equals(best) && vote.role() == Role.EVIDENCE && !vote.state()) {
+          evidence.add(episode);
+        }
+      }
+    }
   }
 
+  /**
+   * The timeline of a footprint.
+   *
+   * @param explained what speaks for its best hypothesis
+   */
   static List<TimelineEntry> of(
       Component component,
       Vote.Hypothesis best,
-      Collection<Episode> members,
+      Collection<Episode> explained,
+      List<Episode> members,
       Collection<Episode> context,
       List<Command> commands,
       EntityRef subject) {
-    Timeline timeline = new Timeline(component, best);
+    Timeline timeline =
+        new Timeline(
+            component, best, explained, members.isEmpty() ? Instant.MAX : members.get(0).first());
     members.forEach(timeline::add);
     context.forEach(timeline::add);
     List<TimelineEntry> entries = new ArrayList<>();
     timeline.byKey.values().forEach(episodes -> entries.add(timeline.entry(episodes)));
-    commands.forEach(command -> entries.add(action(command, subject)));
+    entries.addAll(actions(commands, subject));
     entries.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::id));
     return cut(entries, subject);
+  }
+
+  /** What people did. */
+  static List<TimelineEntry> actions(List<Command> commands, EntityRef subject) {
+    return commands.stream().map(command -> action(command, subject)).toList();
   }
 
   private void add(Episode episode) {
@@ -98,24 +120,21 @@ final class Timeline {
   }
 
   private Incident.Role role(Episode episode) {
-    boolean evidence = false;
-    boolean recovery = false;
-    for (Vote vote : component.votes(episode)) {
-      if (vote.hypothesis().equals(best) && vote.role() == Role.EVIDENCE && !vote.state()) {
-        evidence = true;
-      }
-      recovery |= vote.role() == Role.RECOVERY;
-    }
+    boolean speaks = evidence.contains(episode);
     if (episode.isMember()) {
-      return evidence ? Incident.Role.CAUSE : Incident.Role.SYMPTOM;
+      return speaks ? Incident.Role.CAUSE : Incident.Role.SYMPTOM;
     }
-    if (recovery && !evidence) {
+    // Times are often whole seconds: what came in the second of the first symptom ended nothing.
+    boolean after = episode.last().isAfter(began.plusSeconds(1));
+    boolean recovery =
+        after && episode.votes().stream().anyMatch(vote -> vote.role() == Role.RECOVERY);
+    if (recovery && !speaks) {
       return Incident.Role.RECOVERY;
     }
     if (episode.source() == Source.CHANGE) {
       return Incident.Role.CHANGE;
     }
-    return evidence ? Incident.Role.CAUSE : Incident.Role.CONTEXT;
+    return speaks ? Incident.Role.CAUSE : Incident.Role.CONTEXT;
   }
 
   private static TimelineEntry action(Command command, EntityRef subject) {
