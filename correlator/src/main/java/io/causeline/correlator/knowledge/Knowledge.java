@@ -68,9 +68,10 @@ public final class Knowledge {
     for (EventRule rule : this.rules) {
       if (rule.matcher().reasons().isEmpty()) {
         rulesForAnyReason.add(rule);
+        rulesByReason.values().forEach(named -> named.add(rule));
       }
       for (String reason : rule.matcher().reasons()) {
-        rulesByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(rule);
+        rulesByReason.computeIfAbsent(reason, r -> new ArrayList<>(rulesForAnyReason)).add(rule);
       }
     }
   }
@@ -151,12 +152,6 @@ public final class Knowledge {
 
   /** Rules that can match this reason, in order. */
   public List<EventRule> rules(String reason) {
-    List<EventRule> named = rulesByReason.getOrDefault(reason.toLowerCase(Locale.ROOT), List.of());
-    if (rulesForAnyReason.isEmpty()) {
-      return named;
-    }
-    List<EventRule> all = new ArrayList<>(named);
-    all.addAll(rulesForAnyReason);
-    return all;
+    return rulesByReason.getOrDefault(reason.toLowerCase(Locale.ROOT), rulesForAnyReason);
   }
 }

@@ -1,5 +1,7 @@
 package io.causeline.correlator.knowledge;
 
+import com.google.re2j.Pattern;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +34,22 @@ public final class Placeholders {
           "selector",
           "reason");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@=,+~-]*");
+
   private Placeholders() {}
 
-  /** Fills in {@code values}. */
+  /**
+   * Fills a command that a person will paste into a shell. Names come from events and labels, which
+   * anyone may have written: a value that a shell or a program could take for more than a word
+   * stays as {@code <name>}.
+   */
+  public static String fillCommand(String template, Map<String, String> values) {
+    Map<String, String> safe = new HashMap<>(values);
+    safe.values().removeIf(value -> !WORD.matches(value));
+    return fill(template, safe);
+  }
+
+  /** Fills in {@code values}, for a text to be read. */
   public static String fill(String template, Map<String, String> values) {
     int open = template.indexOf('{');
     if (open < 0) {
