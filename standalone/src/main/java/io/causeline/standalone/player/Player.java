@@ -1,6 +1,6 @@
 package io.causeline.standalone.player;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.Recorded;
 import io.causeline.standalone.recording.Recorded.Watch;
 import io.causeline.standalone.recording.Recorded.Webhook;
@@ -34,7 +34,7 @@ public final class Player implements AutoCloseable {
 
   private Player(RecordingReader recording, double speed, Duration runOn) {
     if (!recording.hasNext()) {
-      throw new CommandException("the recording is empty: there is nothing to play");
+      throw new StartupException("the recording is empty: there is nothing to play");
     }
     this.recording = recording;
     this.runOn = runOn;

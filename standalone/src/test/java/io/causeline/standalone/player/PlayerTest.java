@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.Recorded;
 import io.causeline.standalone.recording.Recorded.Watch;
 import io.causeline.standalone.recording.Recorded.Webhook;
@@ -243,7 +243,7 @@ class PlayerTest {
       player.play(target());
 
       assertThatThrownBy(() -> player.finished().get(10, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(CommandException.class)
+          .hasCauseInstanceOf(StartupException.class)
           .hasMessageContaining("broken.jsonl:3: it is not JSON");
     }
   }
@@ -253,7 +253,7 @@ class PlayerTest {
     RecordingReader empty = RecordingReader.of("e", new ByteArrayInputStream(new byte[0]));
 
     assertThatThrownBy(() -> Player.open(empty, 1, Duration.ZERO))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("empty");
   }
 
