@@ -1,6 +1,6 @@
 package io.causeline.standalone.broker;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
    * Binds both.
    *
    * @param brokerPort 0 for an ephemeral one
-   * @throws CommandException if the port is in use
+   * @throws StartupException if the port is in use
    */
   static BrokerListeners bind(int brokerPort) {
     Listener broker = Listener.bind(brokerPort);
@@ -99,10 +99,10 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
           throw e;
         }
       } catch (BindException e) {
-        throw new CommandException(
+        throw new StartupException(
             "port " + port + " is in use, so the broker cannot listen on it: name another one", e);
       } catch (IOException e) {
-        throw new CommandException(
+        throw new StartupException(
             "the broker cannot listen on " + BrokerSettings.address(port) + ": " + e, e);
       }
     }

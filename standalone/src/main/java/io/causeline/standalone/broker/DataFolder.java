@@ -1,6 +1,6 @@
 package io.causeline.standalone.broker;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,7 +40,7 @@ public final class DataFolder implements AutoCloseable {
    * Opens the folder, creating it where it is missing.
    *
    * @param named empty for a temporary one
-   * @throws CommandException if it cannot be created, written or locked
+   * @throws StartupException if it cannot be created, written or locked
    */
   public static DataFolder open(Optional<Path> named) {
     try {
@@ -50,7 +50,7 @@ public final class DataFolder implements AutoCloseable {
               : Files.createTempDirectory("causeline-");
       return new DataFolder(path, named.isEmpty(), lock(path));
     } catch (IOException e) {
-      throw new CommandException(
+      throw new StartupException(
           "the data folder "
               + named.map(Path::toString).orElse("in " + System.getProperty("java.io.tmpdir"))
               + " cannot be used ("
@@ -76,7 +76,7 @@ public final class DataFolder implements AutoCloseable {
       throw e;
     }
     channel.close();
-    throw new CommandException(
+    throw new StartupException(
         "the data folder "
             + path
             + " is in use by another Causeline: stop that one or name another"

@@ -1,6 +1,6 @@
 package io.causeline.standalone.broker;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -74,7 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param port to listen on; 0 for an ephemeral one
    * @param logFolder where Kafka keeps its logs; formatted if it is missing or empty, else reused
-   * @throws CommandException if the port is in use or the folder cannot be used
+   * @throws StartupException if the port is in use or the folder cannot be used
    */
   public static EmbeddedBroker start(int port, Path logFolder) {
     BrokerListeners listeners = BrokerListeners.bind(port);
@@ -85,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return started;
     } catch (Exception e) {
       listeners.close();
-      throw new CommandException(
+      throw new StartupException(
           "the broker cannot start on the folder " + logFolder + ": " + rootMessage(e), e);
     }
   }

@@ -1,6 +1,6 @@
 package io.causeline.standalone.recording;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.RecordedLine.BadLine;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -34,13 +34,13 @@ final class RecordingFile implements AutoCloseable {
   static RecordingFile open(Path file) {
     try {
       if (Files.isDirectory(file)) {
-        throw new CommandException(file + " is a folder: name the recordings in it");
+        throw new StartupException(file + " is a folder: name the recordings in it");
       }
       return of(file.toString(), Files.newInputStream(file));
     } catch (NoSuchFileException e) {
-      throw new CommandException("there is no file " + file, e);
+      throw new StartupException("there is no file " + file, e);
     } catch (IOException e) {
-      throw new CommandException("cannot read " + file + ": " + e, e);
+      throw new StartupException("cannot read " + file + ": " + e, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class RecordingFile implements AutoCloseable {
       } catch (IOException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
-      throw new CommandException("cannot read " + name + ": " + e, e);
+      throw new StartupException("cannot read " + name + ": " + e, e);
     }
   }
 
@@ -68,7 +68,7 @@ final class RecordingFile implements AutoCloseable {
     try {
       return RecordedLine.parse(line);
     } catch (BadLine e) {
-      throw new CommandException(place() + ": " + e.getMessage() + "; " + e.wayOut(), e);
+      throw new StartupException(place() + ": " + e.getMessage() + "; " + e.wayOut(), e);
     }
   }
 
@@ -81,11 +81,11 @@ final class RecordingFile implements AutoCloseable {
       } while (line != null && line.isBlank());
       return line;
     } catch (EOFException | ZipException e) {
-      throw new CommandException(
+      throw new StartupException(
           place() + ": the compressed file is broken here (" + e.getMessage() + "): fetch it anew",
           e);
     } catch (IOException e) {
-      throw new CommandException(place() + ": cannot be read: " + e, e);
+      throw new StartupException(place() + ": cannot be read: " + e, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.causeline.standalone.recording;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  * same {@code at} comes in the order of the files, and within one file the order of its lines
  * always stays. One line of each file is held in memory, not more.
  *
- * <p>Whatever cannot be read is a {@link CommandException} that names the file and the line.
+ * <p>Whatever cannot be read is a {@link StartupException} that names the file and the line.
  */
 public final class RecordingReader implements Iterator<Recorded>, AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class RecordingReader implements Iterator<Recorded>, AutoCloseable 
         files.add(RecordingFile.open(path));
       }
       return reading(files);
-    } catch (CommandException e) {
+    } catch (StartupException e) {
       files.forEach(RecordingFile::close);
       throw e;
     }

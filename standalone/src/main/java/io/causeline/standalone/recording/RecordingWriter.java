@@ -1,7 +1,7 @@
 package io.causeline.standalone.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.Recorded.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +28,11 @@ public final class RecordingWriter implements AutoCloseable {
   /**
    * Creates the file.
    *
-   * @throws CommandException if it exists already or cannot be written
+   * @throws StartupException if it exists already or cannot be written
    */
   public static RecordingWriter create(Path file) {
     if (file.toString().endsWith(".gz")) {
-      throw new CommandException(
+      throw new StartupException(
           file
               + " would be unreadable if the recorder were killed: record to a plain .jsonl file"
               + " and gzip it afterwards, it can be read both ways");
@@ -41,10 +41,10 @@ public final class RecordingWriter implements AutoCloseable {
       return new RecordingWriter(
           Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     } catch (FileAlreadyExistsException e) {
-      throw new CommandException(
+      throw new StartupException(
           file + " exists already: name a new file, recordings are never overwritten", e);
     } catch (IOException e) {
-      throw new CommandException("cannot write " + file + ": " + e, e);
+      throw new StartupException("cannot write " + file + ": " + e, e);
     }
   }
 

@@ -3,7 +3,7 @@ package io.causeline.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class DataFolderTest {
   void shouldRefuseTheFolderWhenAnotherHoldsIt() throws IOException {
     try (DataFolder held = DataFolder.open(Optional.of(parent))) {
       assertThatThrownBy(() -> DataFolder.open(Optional.of(held.path())))
-          .isInstanceOf(CommandException.class)
+          .isInstanceOf(StartupException.class)
           .hasMessageContaining("in use by another Causeline");
     }
     try (DataFolder again = DataFolder.open(Optional.of(parent))) {
@@ -54,7 +54,7 @@ class DataFolderTest {
     Path file = Files.writeString(parent.resolve("file"), "x");
 
     assertThatThrownBy(() -> DataFolder.open(Optional.of(file.resolve("below"))))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining(file.resolve("below").toString());
   }
 }

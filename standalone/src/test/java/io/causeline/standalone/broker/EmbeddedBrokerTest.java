@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,7 +112,7 @@ class EmbeddedBrokerTest {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
       assertThatThrownBy(() -> EmbeddedBroker.start(taken.getLocalPort(), folder))
-          .isInstanceOf(CommandException.class)
+          .isInstanceOf(StartupException.class)
           .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
     }
   }
@@ -122,7 +122,7 @@ class EmbeddedBrokerTest {
     Files.writeString(folder.resolve("meta.properties"), "version=7\n");
 
     assertThatThrownBy(() -> EmbeddedBroker.start(0, folder))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining(folder.toString());
   }
 

@@ -3,7 +3,7 @@ package io.causeline.standalone.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.Recorded.Watch;
 import io.causeline.standalone.recording.Recorded.Webhook;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +110,7 @@ class RecordingReaderTest {
     Path file = file("bad.jsonl", pod("2026-01-01T00:00:00Z", "a"), "", line);
 
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageStartingWith(file + ":3: ")
         .hasMessageContaining(fault)
         .hasMessageContaining(wayOut);
@@ -123,17 +123,17 @@ class RecordingReaderTest {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("the compressed file is broken");
   }
 
   @Test
   void shouldNameTheFileWhenItIsMissingOrAFolder() {
     assertThatThrownBy(() -> read(folder.resolve("none.jsonl")))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessage("there is no file " + folder.resolve("none.jsonl"));
     assertThatThrownBy(() -> read(folder))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("is a folder");
   }
 

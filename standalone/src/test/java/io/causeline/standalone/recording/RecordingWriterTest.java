@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.causeline.model.Json;
-import io.causeline.standalone.CommandException;
+import io.causeline.service.StartupException;
 import io.causeline.standalone.recording.Recorded.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class RecordingWriterTest {
   @Test
   void shouldRefuseWhenTheFileWouldBeCompressed() {
     assertThatThrownBy(() -> RecordingWriter.create(folder.resolve("r.jsonl.gz")))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("gzip it afterwards");
   }
 
@@ -74,7 +74,7 @@ class RecordingWriterTest {
     Path file = Files.writeString(folder.resolve("r.jsonl"), "mine");
 
     assertThatThrownBy(() -> RecordingWriter.create(file))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("exists already");
     assertThat(file).hasContent("mine");
   }

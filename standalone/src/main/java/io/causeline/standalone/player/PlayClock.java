@@ -1,0 +1,97 @@
+package io.causeline.standalone.player;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recorded time = the recording's start + elapsed time × speed. It stands at the start until {@link
+ * #start()}, and for ever at {@link #stopAt} once that is reached.
+ */
+public final class PlayClock implements InstantSource {
+
+  private final Instant start;
+  private final double speed;
+  private final LongSupplier nanoTime;
+  private final Object lock = new Object();
+
+  /** Both guarded by {@link #lock}. */
+  private @Nullable Long startedAt;
+
+  private Instant end = Instant.MAX;
+
+  /**
+   * A clock that stands at {@code start}.
+   *
+   * @param speed seconds of recorded time in a second
+   */
+  public PlayClock(Instant start, double speed) {
+    this(start, speed, System::nanoTime);
+  }
+
+  PlayClock(Instant start, double speed, LongSupplier nanoTime) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed " + speed + " is not above 0");
+    }
+    this.start = start;
+    this.speed = speed;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Sets it going; a second call changes nothing. */
+  public void start() {
+    synchronized (lock) {
+      if (startedAt == null) {
+        startedAt = nanoTime.getAsLong();
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /** From now on it does not go beyond {@code instant}. */
+  public void stopAt(Instant instant) {
+    synchronized (lock) {
+      end = instant;
+      lock.notifyAll();
+    }
+  }
+
+  /** How much faster than real time it goes. */
+  public double speed() {
+    return speed;
+  }
+
+  /** How long {@code recorded} takes in real time. */
+  public Duration realTimeOf(Duration recorded) {
+    return Duration.ofNanos((long) Math.ceil(recorded.toNanos() / speed));
+  }
+
+  @Override
+  public Instant instant() {
+    synchronized (lock) {
+      Instant running = start.plusNanos((long) (elapsedNanos() * speed));
+      return running.isAfter(end) ? end : running;
+    }
+  }
+
+  /** Waits until this clock has reached {@code instant}; returns at once if it has. */
+  public void awaitReached(Instant instant) throws InterruptedException {
+    synchronized (lock) {
+      while (instant().isBefore(instant)) {
+        if (startedAt == null || !instant().isBefore(end)) {
+          lock.wait();
+        } else {
+          long left = realTimeOf(Duration.between(instant(), instant)).toNanos();
+          TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, left));
+        }
+      }
+    }
+  }
+
+  private long elapsedNanos() {
+    return startedAt == null ? 0 : nanoTime.getAsLong() - startedAt;
+  }
+}
