@@ -171,6 +171,12 @@ public final class ClusterCorrelator {
   public Outcome apply(TopologyRecord record) {
     clock.observe(Signal.FEED_KUBERNETES, record.observedAt());
     Topology.Update update = topology.apply(record);
+    for (ObservedChange change : update.retracted()) {
+      for (Episode episode : List.copyOf(episodes.withKey(Episode.key(change)))) {
+        concern(episode);
+        episodes.remove(episode);
+      }
+    }
     for (ObservedChange change : update.changes()) {
       EpisodeStore.Observed observed = episodes.observe(Episode.of(change), reader::read);
       concern(observed.episode());

@@ -106,6 +106,11 @@ final class Episode {
     return Hashes.id("alert", alert.identity());
   }
 
+  /** Which change it is. */
+  static String key(ObservedChange change) {
+    return Hashes.id("change", change.entity().path(), change.identity());
+  }
+
   static Episode of(KubernetesEvent event, Duration quiet) {
     String key = key(event);
     return new Episode(
@@ -168,7 +173,7 @@ final class Episode {
   }
 
   static Episode of(ObservedChange change) {
-    String key = Hashes.id("change", change.entity().path(), change.identity());
+    String key = key(change);
     return new Episode(
         new State(
             key,

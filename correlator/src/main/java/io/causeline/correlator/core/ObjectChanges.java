@@ -1,6 +1,7 @@
 package io.causeline.correlator.core;
 
 import io.causeline.correlator.knowledge.ChangeKind;
+import io.causeline.model.EntityRef;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import java.time.Instant;
@@ -53,15 +54,15 @@ final class ObjectChanges {
   }
 
   /** The object is gone. */
-  static ObservedChange deleted(ObjectSnapshot last, Instant observedAt) {
+  static ObservedChange deleted(EntityRef entity, String uid, Instant observedAt) {
     return new ObservedChange(
-        last.uid() + "/deleted",
-        last.entity(),
+        uid + "/deleted",
+        entity,
         ChangeKind.DELETED,
         observedAt,
         observedAt,
         Map.of(),
-        last.entity().kind() + " " + last.entity().name() + " is gone");
+        entity.kind() + " " + entity.name() + " is gone");
   }
 
   private void workload() {

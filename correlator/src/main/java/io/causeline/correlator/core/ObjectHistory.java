@@ -5,6 +5,8 @@ import io.causeline.model.ObjectSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,35 +33,34 @@ final class ObjectHistory {
       Instant until = to;
       return !from.isAfter(end) && (until == null || until.isAfter(start));
     }
-
-    private Version until(@Nullable Instant end, boolean isGone) {
-      return new Version(snapshot, from, end, isGone);
-    }
-
-    private Version as(ObjectSnapshot other) {
-      return new Version(other, from, to, gone);
-    }
   }
 
-  /** As stored. */
-  record State(EntityRef entity, long epoch, List<Version> versions) {}
+  /**
+   * As stored.
+   *
+   * @param ended when objects of this name were gone, by uid; kept while their states may still
+   *     come
+   */
+  record State(EntityRef entity, long epoch, List<Version> versions, Map<String, Instant> ended) {}
 
   private final EntityRef entity;
   private final List<Version> versions;
+  private final Map<String, Instant> ended;
   private long epoch;
 
   ObjectHistory(EntityRef entity) {
-    this(new State(entity, Long.MIN_VALUE, List.of()));
+    this(new State(entity, Long.MIN_VALUE, List.of(), Map.of()));
   }
 
   ObjectHistory(State state) {
     this.entity = state.entity();
     this.epoch = state.epoch();
     this.versions = new ArrayList<>(state.versions());
+    this.ended = new TreeMap<>(state.ended());
   }
 
   State state() {
-    return new State(entity, epoch, List.copyOf(versions));
+    return new State(entity, epoch, List.copyOf(versions), Map.copyOf(ended));
   }
 
   EntityRef entity() {
@@ -83,7 +84,13 @@ final class ObjectHistory {
     return latest != null && !latest.gone();
   }
 
-  /** What {@link #insert} did: the states on both sides of the new one. */
+  /**
+   * What {@link #insert} did.
+   *
+   * @param before the state of the same object before the new one
+   * @param after the state of the same object after the new one
+   * @param replaced the last state of another object of the same name that must be gone since
+   */
   record Inserted(
       boolean fresh,
       @Nullable ObjectSnapshot before,
@@ -93,12 +100,7 @@ final class ObjectHistory {
     static final Inserted NOTHING = new Inserted(false, null, null, null);
   }
 
-  /**
-   * Puts a state where it belongs.
-   *
-   * @return {@code fresh} false if it tells nothing new; {@code replaced} is the last state of
-   *     another object of the same name that must be gone since
-   */
+  /** Puts a state where it belongs. */
   Inserted insert(ObjectSnapshot snapshot) {
     epoch = Math.max(epoch, snapshot.epoch());
     int at = versions.size();
@@ -106,64 +108,82 @@ final class ObjectHistory {
       at--;
     }
     Version previous = at == 0 ? null : versions.get(at - 1);
-    if (previous != null && previous.snapshot().uid().equals(snapshot.uid())) {
-      if (previous.snapshot().resourceVersion().equals(snapshot.resourceVersion())) {
-        return Inserted.NOTHING;
-      }
-      if (previous.snapshot().sameStateAs(snapshot)) {
-        versions.set(at - 1, previous.as(snapshot));
-        return Inserted.NOTHING;
-      }
-      if (previous.gone()) {
-        // A deposed collector's late word about an object that is gone.
-        return Inserted.NOTHING;
-      }
+    if (previous != null
+        && isSameObject(previous, snapshot)
+        && previous.snapshot().resourceVersion().equals(snapshot.resourceVersion())) {
+      return Inserted.NOTHING;
     }
     Version next = at == versions.size() ? null : versions.get(at);
-    ObjectSnapshot replaced = null;
-    if (previous != null && !previous.gone()) {
-      boolean other = !previous.snapshot().uid().equals(snapshot.uid());
-      versions.set(at - 1, previous.until(startOf(snapshot, previous), other));
-      replaced = other ? previous.snapshot() : null;
-    }
-    Instant from = startOf(snapshot, previous);
-    versions.add(at, new Version(snapshot, from, next == null ? null : next.from(), false));
-    boolean sameObject = previous != null && previous.snapshot().uid().equals(snapshot.uid());
+    versions.add(at, new Version(snapshot, startOf(snapshot, previous), null, false));
+    ObjectSnapshot replaced =
+        previous != null && !isSameObject(previous, snapshot) && !previous.gone()
+            ? previous.snapshot()
+            : null;
+    join();
     return new Inserted(
         true,
-        sameObject && previous != null ? previous.snapshot() : null,
-        next == null ? null : next.snapshot(),
+        previous != null && isSameObject(previous, snapshot) ? previous.snapshot() : null,
+        next != null && isSameObject(next, snapshot) ? next.snapshot() : null,
         replaced);
+  }
+
+  /** Gives each state its times: it lasts until the next one, or until its object was gone. */
+  private void join() {
+    for (int i = 0; i < versions.size(); i++) {
+      Version version = versions.get(i);
+      Version previous = i == 0 ? null : versions.get(i - 1);
+      Version next = i == versions.size() - 1 ? null : versions.get(i + 1);
+      // A first state keeps its start: the states before it may have been forgotten.
+      boolean first = previous == null || !isSameObject(previous, version.snapshot());
+      Instant from = first ? version.from() : version.snapshot().observedAt();
+      if (next != null && isSameObject(version, next.snapshot())) {
+        versions.set(i, new Version(version.snapshot(), from, next.snapshot().observedAt(), false));
+      } else {
+        Instant end = ended.get(version.snapshot().uid());
+        if (end == null && next != null) {
+          end = next.from();
+        }
+        versions.set(i, new Version(version.snapshot(), from, end, end != null));
+      }
+    }
   }
 
   /** An object's first known state is taken to hold since its creation. */
   private static Instant startOf(ObjectSnapshot snapshot, @Nullable Version previous) {
     Instant created = snapshot.createdAt();
-    boolean sameObject = previous != null && previous.snapshot().uid().equals(snapshot.uid());
-    return !sameObject && created != null && created.isBefore(snapshot.observedAt())
+    boolean first = previous == null || !isSameObject(previous, snapshot);
+    return first && created != null && created.isBefore(snapshot.observedAt())
         ? created
         : snapshot.observedAt();
   }
 
-  /** Ends the last state; null if the object is not there, is another one, or is newer. */
-  @Nullable ObjectSnapshot end(@Nullable String uid, Instant at) {
-    Version latest = latest();
-    if (latest == null
-        || latest.gone()
-        || (uid != null && !uid.isEmpty() && !latest.snapshot().uid().equals(uid))) {
-      return null;
+  private static boolean isSameObject(Version version, ObjectSnapshot snapshot) {
+    return version.snapshot().uid().equals(snapshot.uid());
+  }
+
+  /** The object of this uid is gone; false if that was known. */
+  boolean end(String uid, Instant at) {
+    if (ended.putIfAbsent(uid, at) != null) {
+      return false;
     }
-    versions.set(versions.size() - 1, latest.until(at, true));
-    return latest.snapshot();
+    join();
+    return true;
   }
 
   /** Forgets what ended before {@code time}; true if anything was forgotten. */
   boolean forgetBefore(Instant time) {
-    return versions.removeIf(
-        version -> {
-          Instant end = version.to();
-          return end != null && end.isBefore(time);
-        });
+    boolean forgot =
+        versions.removeIf(
+            version -> {
+              Instant end = version.to();
+              return end != null && end.isBefore(time);
+            });
+    return ended.values().removeIf(end -> end.isBefore(time)) || forgot;
+  }
+
+  /** Whether nothing is left to remember. */
+  boolean isEmpty() {
+    return versions.isEmpty() && ended.isEmpty();
   }
 
   private static boolean isOlder(ObjectSnapshot a, ObjectSnapshot b) {

@@ -1,6 +1,5 @@
 package io.causeline.correlator.core;
 
-import io.causeline.correlator.knowledge.ChangeKind;
 import io.causeline.model.EntityRef;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
@@ -33,10 +32,18 @@ final class Topology {
   record Learned(
       EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, Instant at) {}
 
-  /** What a record brought. */
-  record Update(Outcome outcome, List<ObservedChange> changes, Set<EntityRef> touched) {
+  /**
+   * What a record brought.
+   *
+   * @param retracted changes that a late state between two others shows to be none
+   */
+  record Update(
+      Outcome outcome,
+      List<ObservedChange> changes,
+      List<ObservedChange> retracted,
+      Set<EntityRef> touched) {
     static Update nothing(Outcome outcome) {
-      return new Update(outcome, List.of(), Set.of());
+      return new Update(outcome, List.of(), List.of(), Set.of());
     }
   }
 
@@ -59,37 +66,45 @@ final class Topology {
       return present(present.snapshot());
     }
     if (record instanceof TopologyRecord.Gone gone) {
-      ObjectHistory history = histories.get(gone.entity());
-      if (history == null || gone.epoch() < history.epoch()) {
-        return Update.nothing(Outcome.IGNORED);
-      }
-      return gone(history, gone.uid(), gone.observedAt());
+      ObjectHistory history = history(gone.entity());
+      return gone.epoch() < history.epoch()
+          ? Update.nothing(Outcome.IGNORED)
+          : gone(history, gone.uid(), gone.observedAt());
     }
     TopologyRecord.EpochEnd end = (TopologyRecord.EpochEnd) record;
     List<ObservedChange> changes = new ArrayList<>();
+    List<ObservedChange> retracted = new ArrayList<>();
     Set<EntityRef> touched = new LinkedHashSet<>();
     for (String kind : end.kinds()) {
       for (EntityRef entity : new TreeSet<>(byKind.getOrDefault(kind, Set.of()))) {
-        ObjectHistory history = histories.get(entity);
-        if (history != null && history.present() && history.epoch() < end.epoch()) {
-          Update update = gone(history, null, end.observedAt());
+        ObjectHistory history = history(entity);
+        ObjectHistory.Version latest = history.latest();
+        if (latest != null && !latest.gone() && history.epoch() < end.epoch()) {
+          Update update = gone(history, latest.snapshot().uid(), end.observedAt());
           changes.addAll(update.changes());
+          retracted.addAll(update.retracted());
           touched.addAll(update.touched());
         }
       }
     }
-    return new Update(changes.isEmpty() ? Outcome.DUPLICATE : Outcome.ACCEPTED, changes, touched);
+    return new Update(
+        changes.isEmpty() ? Outcome.DUPLICATE : Outcome.ACCEPTED, changes, retracted, touched);
   }
 
-  private Update present(ObjectSnapshot snapshot) {
-    EntityRef entity = snapshot.entity();
+  private ObjectHistory history(EntityRef entity) {
     ObjectHistory history = histories.get(entity);
     if (history == null) {
       history = new ObjectHistory(entity);
       add(history);
     }
-    Endpoints endpoints = Endpoints.before(this, snapshot);
+    return history;
+  }
+
+  private Update present(ObjectSnapshot snapshot) {
+    EntityRef entity = snapshot.entity();
+    ObjectHistory history = history(entity);
     long epoch = history.epoch();
+    List<ObservedChange> endpoints = endpointChanges(snapshot);
     ObjectHistory.Inserted inserted = history.insert(snapshot);
     if (!inserted.fresh()) {
       if (history.epoch() > epoch) {
@@ -100,32 +115,61 @@ final class Topology {
     index(snapshot);
     dirty.add(entity);
     List<ObservedChange> changes = new ArrayList<>();
-    if (inserted.replaced() != null) {
-      changes.add(ObjectChanges.deleted(inserted.replaced(), snapshot.observedAt()));
+    List<ObservedChange> retracted = new ArrayList<>();
+    ObjectSnapshot replaced = inserted.replaced();
+    if (replaced != null) {
+      changes.add(ObjectChanges.deleted(replaced.entity(), replaced.uid(), snapshot.observedAt()));
     }
     changes.addAll(ObjectChanges.between(inserted.before(), snapshot));
-    if (inserted.after() != null && inserted.after().uid().equals(snapshot.uid())) {
-      changes.addAll(ObjectChanges.between(snapshot, inserted.after()));
+    ObjectSnapshot after = inserted.after();
+    if (after != null) {
+      retracted.addAll(ObjectChanges.between(inserted.before(), after));
+      changes.addAll(ObjectChanges.between(snapshot, after));
     }
-    changes.addAll(endpoints.changes(this, snapshot.observedAt()));
-    return new Update(Outcome.ACCEPTED, changes, touched(snapshot));
+    retracted.addAll(endpoints);
+    changes.addAll(endpointChanges(snapshot));
+    return update(changes, retracted, touched(snapshot));
   }
 
-  private Update gone(ObjectHistory history, @Nullable String uid, Instant at) {
+  private Update gone(ObjectHistory history, String uid, Instant at) {
     ObjectHistory.Version latest = history.latest();
-    if (latest == null) {
-      return Update.nothing(Outcome.IGNORED);
-    }
-    Endpoints endpoints = Endpoints.before(this, latest.snapshot());
-    ObjectSnapshot last = history.end(uid, at);
-    if (last == null) {
+    List<ObservedChange> endpoints =
+        latest == null ? List.of() : endpointChanges(latest.snapshot());
+    if (!history.end(uid, at)) {
       return Update.nothing(Outcome.DUPLICATE);
     }
     dirty.add(history.entity());
     List<ObservedChange> changes = new ArrayList<>();
-    changes.add(ObjectChanges.deleted(last, at));
-    changes.addAll(endpoints.changes(this, at));
-    return new Update(Outcome.ACCEPTED, changes, touched(last));
+    changes.add(ObjectChanges.deleted(history.entity(), uid, at));
+    if (latest != null) {
+      changes.addAll(endpointChanges(latest.snapshot()));
+    }
+    return update(
+        changes, endpoints, latest == null ? Set.of(history.entity()) : touched(latest.snapshot()));
+  }
+
+  /** What is both retracted and there is neither. */
+  private static Update update(
+      List<ObservedChange> changes, List<ObservedChange> retracted, Set<EntityRef> touched) {
+    List<ObservedChange> stale = new ArrayList<>(retracted);
+    stale.removeAll(changes);
+    List<ObservedChange> fresh = new ArrayList<>(changes);
+    fresh.removeAll(retracted);
+    return new Update(Outcome.ACCEPTED, fresh, stale, touched);
+  }
+
+  /** When the Service behind a slice lost its last ready endpoint and got one again. */
+  private List<ObservedChange> endpointChanges(ObjectSnapshot slice) {
+    for (ObjectSnapshot.Edge edge : slice.edges()) {
+      if (edge.relation() == Relation.SLICE_OF) {
+        List<ObjectHistory> slices = new ArrayList<>();
+        for (EntityRef other : slicesOfService.getOrDefault(edge.to(), Set.of())) {
+          slices.add(history(other));
+        }
+        return EndpointChanges.of(edge.to(), slices);
+      }
+    }
+    return List.of();
   }
 
   /** Whose signals read differently now. */
@@ -407,58 +451,6 @@ final class Topology {
     return services;
   }
 
-  /** Ready endpoints of a Service over its slices, as last seen; empty if it has no slice. */
-  Optional<Integer> readyEndpoints(EntityRef service) {
-    int ready = 0;
-    boolean any = false;
-    for (EntityRef slice : slicesOfService.getOrDefault(service, Set.of())) {
-      ObjectHistory history = histories.get(slice);
-      ObjectHistory.Version latest = history == null ? null : history.latest();
-      if (latest != null && !latest.gone()) {
-        any = true;
-        String count = latest.snapshot().attribute(Attributes.ENDPOINTS_READY);
-        ready += count == null ? 0 : Integer.parseInt(count);
-      }
-    }
-    return any ? Optional.of(ready) : Optional.empty();
-  }
-
-  /** Compares a Service's ready endpoints before and after one of its slices changed. */
-  private record Endpoints(@Nullable EntityRef service, Optional<Integer> before, String version) {
-
-    static Endpoints before(Topology topology, ObjectSnapshot slice) {
-      for (ObjectSnapshot.Edge edge : slice.edges()) {
-        if (edge.relation() == Relation.SLICE_OF) {
-          return new Endpoints(
-              edge.to(),
-              topology.readyEndpoints(edge.to()),
-              slice.uid() + "/" + slice.resourceVersion());
-        }
-      }
-      return new Endpoints(null, Optional.empty(), "");
-    }
-
-    List<ObservedChange> changes(Topology topology, Instant at) {
-      if (service == null || before.isEmpty()) {
-        return List.of();
-      }
-      int after = topology.readyEndpoints(service).orElse(0);
-      if ((before.get() == 0) == (after == 0)) {
-        return List.of();
-      }
-      ChangeKind kind = after == 0 ? ChangeKind.ENDPOINTS_EMPTY : ChangeKind.ENDPOINTS_RESTORED;
-      return List.of(
-          new ObservedChange(
-              version + "/" + kind.word(),
-              service,
-              kind,
-              at,
-              at,
-              Map.of("from", String.valueOf(before.get()), "to", String.valueOf(after)),
-              after == 0 ? "no ready endpoint any more" : "ready endpoints again: " + after));
-    }
-  }
-
   /** Forgets what ended long before {@code now}. */
   void forget(Instant now) {
     Instant horizon = now.minus(keep);
@@ -466,7 +458,7 @@ final class Topology {
     for (ObjectHistory history : histories.values()) {
       if (history.forgetBefore(horizon)) {
         dirty.add(history.entity());
-        if (history.versions().isEmpty()) {
+        if (history.isEmpty()) {
           empty.add(history.entity());
         }
       }
