@@ -138,6 +138,11 @@ final class CauseReader {
       String command = each.text("command");
       if (command != null) {
         placeholders(each, "command", command);
+        for (String quoted : Placeholders.quotedIn(command)) {
+          each.fault(
+              "command",
+              "{" + quoted + "} stands inside quotes; values are quoted where they need it");
+        }
       }
       if (text != null && (risk != null || !risky)) {
         advice.add(new Advice(text, command, risk));

@@ -1,7 +1,5 @@
 package io.causeline.correlator.knowledge;
 
-import com.google.re2j.Pattern;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,22 +32,9 @@ public final class Placeholders {
           "selector",
           "reason");
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@=,+~-]*");
-
   private Placeholders() {}
 
-  /**
-   * Fills a command that a person will paste into a shell. Names come from events and labels, which
-   * anyone may have written: a value that a shell or a program could take for more than a word
-   * stays as {@code <name>}.
-   */
-  public static String fillCommand(String template, Map<String, String> values) {
-    Map<String, String> safe = new HashMap<>(values);
-    safe.values().removeIf(value -> !WORD.matches(value));
-    return fill(template, safe);
-  }
-
-  /** Fills in {@code values}, for a text to be read. */
+  /** Fills in {@code values}; a command wants them quoted for the shell where they need it. */
   public static String fill(String template, Map<String, String> values) {
     int open = template.indexOf('{');
     if (open < 0) {
@@ -91,6 +76,31 @@ public final class Placeholders {
       }
     }
     return unknown;
+  }
+
+  /**
+   * Known names that stand inside quotes of a shell command. Values are quoted by themselves, so a
+   * hostile one would end the quotes around it.
+   */
+  public static Set<String> quotedIn(String command) {
+    Set<String> quoted = new LinkedHashSet<>();
+    char quote = 0;
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
+      if (c == '\\' && quote != '\'') {
+        i++;
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      } else if (c == '{' && quote != 0) {
+        int close = command.indexOf('}', i);
+        if (close > 0 && NAMES.contains(command.substring(i + 1, close))) {
+          quoted.add(command.substring(i + 1, close));
+        }
+      }
+    }
+    return quoted;
   }
 
   private static boolean looksLikeOne(String name) {

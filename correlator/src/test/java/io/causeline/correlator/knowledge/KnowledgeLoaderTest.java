@@ -189,6 +189,9 @@ class KnowledgeLoaderTest {
             HEAD + "  fixes: [{text: {en: a, zh: b}, risk: {en: a, zh: b}, command: 'rm {svc}'}]",
             "test.yaml:4: cause 'x': unknown placeholder {svc}"),
         fault(
+            HEAD + "  checks: [{text: {en: a, zh: b}, command: \"ls '{pod}'\"}]",
+            "test.yaml:4: cause 'x': {pod} stands inside quotes"),
+        fault(
             HEAD + "  prevention: [careful]",
             "test.yaml:4: cause 'x': should be a mapping with keys of [en, zh]"),
         // Lines

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceholdersTest {
 
@@ -24,29 +23,12 @@ class PlaceholdersTest {
         .isEqualTo("{node} n1");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "$(reboot)",
-        "a; reboot",
-        "a b",
-        "--kubeconfig=x",
-        "`id`",
-        "a\nb",
-        "a'b",
-        "",
-        "a|b"
-      })
-  void shouldLeaveAValueOutOfACommandWhenAShellMightTakeItForMore(String name) {
-    assertThat(Placeholders.fillCommand("kubectl get pod {pod}", Map.of("pod", name)))
-        .isEqualTo("kubectl get pod <pod>");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"web-5f4b46c579-rl88t", "app=web,tier=front", "r.io:5000/a@sha256:0f"})
-  void shouldFillACommandWhenTheValueIsAWord(String name) {
-    assertThat(Placeholders.fillCommand("kubectl get pod {pod}", Map.of("pod", name)))
-        .isEqualTo("kubectl get pod " + name);
+  @Test
+  void shouldNamePlaceholdersInsideQuotesWhenACommandHasThem() {
+    assertThat(Placeholders.quotedIn("kubectl get pods -l '{selector}' -n {namespace}"))
+        .containsExactly("selector");
+    assertThat(Placeholders.quotedIn("echo \"it's {pod}\" {node}")).containsExactly("pod");
+    assertThat(Placeholders.quotedIn("echo \\'{pod} -o jsonpath='{.spec}' {node}")).isEmpty();
   }
 
   @ParameterizedTest
