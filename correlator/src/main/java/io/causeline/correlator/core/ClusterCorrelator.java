@@ -60,7 +60,8 @@ public final class ClusterCorrelator {
     this.reader = new SignalReader(knowledge, topology);
     Healing healing = new Healing(episodes, topology);
     this.linker = new Linker(episodes, healing, settings);
-    this.partitioner = new Partitioner(new Scorer(knowledge, episodes, settings));
+    this.partitioner =
+        new Partitioner(new Scorer(knowledge, episodes, new LocusFinder(topology), settings));
     this.book =
         new IncidentBook(
             cluster,

@@ -2,6 +2,7 @@ package io.causeline.correlator.core;
 
 import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.model.Incident.Source;
+import io.causeline.model.ObjectSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ final class Healing {
       episodes.over(episode, end);
     }
     return new End(end, end == null ? silence : null);
+  }
+
+  /** Whether the object is known to be well at {@code time}: a pod that is Ready all the same. */
+  boolean isWell(Episode episode, Instant time) {
+    if (!episode.entity().kind().equals("Pod")) {
+      return false;
+    }
+    ObjectSnapshot pod = topology.asOf(episode.entity(), time);
+    return pod != null && "True".equals(pod.attribute(ObjectSnapshot.Attributes.READY));
   }
 
   private @Nullable Instant alertEnd(Episode episode) {

@@ -29,7 +29,7 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       } else {
         end = at.isAfter(end) ? at : end;
       }
-      Instant opensAt = opensAt(member, at, settings);
+      Instant opensAt = opensAt(member, at, healing, settings);
       if (opensAt != null && opensAt.isAfter(now)) {
         next = earliest(next, opensAt);
       } else if (opensAt != null) {
@@ -47,7 +47,7 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
 
   /** When this entry alone opens an incident; null if it healed before. */
   private static @Nullable Instant opensAt(
-      Episode member, @Nullable Instant over, CoreSettings settings) {
+      Episode member, @Nullable Instant over, Healing healing, CoreSettings settings) {
     Episode.Reading reading = member.state().reading();
     boolean atOnce =
         settings.openAtOnce()
@@ -57,7 +57,8 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       return member.first();
     }
     Instant waited = member.first().plus(reading.openAfter());
-    return over == null || over.isAfter(waited) ? waited : null;
+    boolean lasts = (over == null || over.isAfter(waited)) && !healing.isWell(member, waited);
+    return lasts ? waited : null;
   }
 
   private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {

@@ -28,7 +28,13 @@ final class LocusFinder {
     this.topology = topology;
   }
 
-  Found find(String locusKind, List<Relation> via, Episode.State s) {
+  /**
+   * The places.
+   *
+   * @param evidence whether a node that exists but is not known may be a place: an event that
+   *     speaks of a pod's node speaks of one node, a mere symptom of a pod may come from anywhere
+   */
+  Found find(String locusKind, List<Relation> via, Episode.State s, boolean evidence) {
     Set<EntityRef> visited = new LinkedHashSet<>();
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
@@ -36,7 +42,7 @@ final class LocusFinder {
       Set<EntityRef> ends =
           via.isEmpty()
               ? direct(locusKind, start, s.first())
-              : walk(locusKind, via, start, s.first(), visited);
+              : walk(evidence && locusKind.equals("Node"), via, start, s.first(), visited);
       for (EntityRef end : ends) {
         if (fits(locusKind, end)) {
           loci.add(end);
@@ -85,7 +91,11 @@ final class LocusFinder {
   }
 
   private Set<EntityRef> walk(
-      String locusKind, List<Relation> via, EntityRef start, Instant time, Set<EntityRef> visited) {
+      boolean somewhere,
+      List<Relation> via,
+      EntityRef start,
+      Instant time,
+      Set<EntityRef> visited) {
     Set<EntityRef> at = Set.of(start);
     for (int i = 0; i < via.size(); i++) {
       Relation relation = via.get(i);
@@ -98,7 +108,7 @@ final class LocusFinder {
         if (to.isEmpty()
             && last
             && relation == Relation.RUNS_ON
-            && locusKind.equals("Node")
+            && somewhere
             && from.kind().equals("Pod")
             && topology.latest(from) == null) {
           next.add(EntityRef.of("Node", null, Vote.SOMEWHERE));

@@ -63,15 +63,7 @@ final class Partitioner {
         parts.getOrDefault(root, left).add(member);
       }
     }
-    List<Episode> strays = new ArrayList<>();
-    for (Episode member : left) {
-      List<Episode> part = sharing(member, parts.values());
-      if (part == null) {
-        strays.add(member);
-      } else {
-        part.add(member);
-      }
-    }
+    List<Episode> strays = adopt(component, left, parts.values());
     for (List<Episode> part : parts.values()) {
       if (!part.isEmpty()) {
         List<Episode> sorted = byTime(part);
@@ -178,18 +170,58 @@ final class Partitioner {
     return false;
   }
 
-  private static @Nullable List<Episode> sharing(Episode member, Collection<List<Episode>> parts) {
-    if (Kinds.SINGLETONS.contains(member.entity().kind())) {
-      return null;
-    }
-    for (List<Episode> part : parts) {
-      for (Episode other : part) {
-        if (other.entity().equals(member.entity())) {
-          return part;
+  /**
+   * What no cause explains and has no strong evidence of its own goes where it touches: to the part
+   * that knows its object, else to one that shares a hypothesis. Returns what touches none.
+   */
+  private static List<Episode> adopt(
+      Component component, List<Episode> left, Collection<List<Episode>> parts) {
+    List<Episode> strays = new ArrayList<>(left);
+    boolean adopted = true;
+    while (adopted && !strays.isEmpty()) {
+      adopted = false;
+      for (Episode stray : List.copyOf(strays)) {
+        List<Episode> part = nearest(component, stray, parts);
+        if (part != null) {
+          part.add(stray);
+          strays.remove(stray);
+          adopted = true;
         }
       }
     }
-    return null;
+    return strays;
+  }
+
+  private static @Nullable List<Episode> nearest(
+      Component component, Episode stray, Collection<List<Episode>> parts) {
+    List<Episode> nearest = null;
+    int most = 0;
+    for (List<Episode> part : parts) {
+      int touches = 0;
+      for (Episode other : part) {
+        boolean sameObject =
+            other.entity().equals(stray.entity())
+                && !Kinds.SINGLETONS.contains(stray.entity().kind());
+        touches += sameObject ? 1000 : shares(component, stray, other) ? 1 : 0;
+      }
+      if (touches > most) {
+        most = touches;
+        nearest = part;
+      }
+    }
+    return nearest;
+  }
+
+  private static boolean shares(Component component, Episode a, Episode b) {
+    for (Vote vote : component.votes(a)) {
+      if (vote.supports()
+          && !vote.state()
+          && !Kinds.SHARED.contains(vote.locus().kind())
+          && component.explains(vote.hypothesis(), b)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those that share an object or a hypothesis among themselves stay together. */

@@ -45,13 +45,15 @@ final class Scorer {
   private static final double CAP = 0.98;
 
   /** How far a cause that outranks another at the same place stays ahead of it. */
-  private static final double OUTRANKED = 1.0;
+  private static final double OUTRANKED = 2.0;
 
   private final Knowledge knowledge;
   private final EpisodeStore episodes;
+  private final LocusFinder loci;
   private final Duration context;
 
-  Scorer(Knowledge knowledge, EpisodeStore episodes, CoreSettings settings) {
+  Scorer(Knowledge knowledge, EpisodeStore episodes, LocusFinder loci, CoreSettings settings) {
+    this.loci = loci;
     this.knowledge = knowledge;
     this.episodes = episodes;
     this.context = settings.contextWindow();
@@ -94,24 +96,15 @@ final class Scorer {
       all.add(score(component, hypothesis, among));
     }
     if (all.stream().noneMatch(s -> s.hypothesis().cause().equals(Cause.UNKNOWN))) {
-      all.add(unknown(component, among, all));
+      all.add(unknown(among));
     }
     return confident(outranked(all));
   }
 
-  private Scored unknown(Component component, Collection<Episode> among, List<Scored> others) {
+  private Scored unknown(Collection<Episode> among) {
     Episode first = among.iterator().next();
-    // The place that most of the others point at is as near as one can say.
-    Vote.Hypothesis nearest =
-        others.stream()
-            .max(
-                Comparator.comparingInt((Scored s) -> s.explains().size())
-                    .thenComparing(BEST_FIRST.reversed()))
-            .map(Scored::hypothesis)
-            .orElse(new Vote.Hypothesis(Cause.UNKNOWN, first.entity()));
-    boolean own = component.votes(first).stream().anyMatch(v -> v.locus().equals(nearest.locus()));
     return new Scored(
-        new Vote.Hypothesis(Cause.UNKNOWN, own ? nearest.locus() : first.entity()),
+        new Vote.Hypothesis(Cause.UNKNOWN, loci.fold(first.entity(), first.first())),
         UNKNOWN,
         0,
         Set.of(),

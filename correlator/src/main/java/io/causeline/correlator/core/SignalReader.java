@@ -137,7 +137,8 @@ final class SignalReader {
 
     private void add(Line<? extends Matcher> line, @Nullable Duration within) {
       Matcher matcher = line.matcher();
-      LocusFinder.Found found = loci.find(line.cause().locus(), matcher.via(), s);
+      LocusFinder.Found found =
+          loci.find(line.cause().locus(), matcher.via(), s, line.role() == Knowledge.Role.EVIDENCE);
       visited.addAll(found.visited());
       String group =
           matcher.group() != null
@@ -164,7 +165,9 @@ final class SignalReader {
                     hypothesis.locus(),
                     line.role(),
                     line.matcher().weight(),
-                    "state/" + line.matcher().state().word(),
+                    line.matcher().group() != null
+                        ? line.matcher().group()
+                        : "state/" + line.matcher().state().word(),
                     null,
                     true));
           }

@@ -358,11 +358,31 @@ final class Topology {
     return switch (relation) {
       case OWNED_BY -> Set.of(topOwner(from, time));
       case SELECTS -> selected(from, time);
-      case RUNS_ON -> node(from, time);
+      case RUNS_ON -> nodes(from, time);
       case PROVIDED_BY -> Set.of(EntityRef.singleton("CloudProvider"));
       case CONTROLLED_BY -> Set.of(EntityRef.singleton("ControlPlane"));
       case ROUTES, SLICE_OF, ENDPOINT, PULLS_FROM, MOUNTS -> edges(from, relation, time);
     };
+  }
+
+  /** A pod's node; a workload's pods' nodes. */
+  private Set<EntityRef> nodes(EntityRef from, Instant time) {
+    if (!Kinds.WORKLOADS.contains(from.kind())) {
+      return node(from, time);
+    }
+    Set<EntityRef> nodes = new TreeSet<>();
+    for (EntityRef pod : inNamespace("Pod", from.namespace())) {
+      if (topOwner(pod, time).equals(from) && existed(pod, time.minus(keep), time.plus(SLACK))) {
+        nodes.addAll(node(pod, time));
+      }
+    }
+    return nodes;
+  }
+
+  private boolean existed(EntityRef entity, Instant start, Instant end) {
+    ObjectHistory history = histories.get(entity);
+    return history != null
+        && history.versions().stream().anyMatch(version -> version.overlaps(start, end));
   }
 
   private Set<EntityRef> node(EntityRef pod, Instant time) {
