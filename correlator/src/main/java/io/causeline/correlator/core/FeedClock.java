@@ -21,6 +21,9 @@ final class FeedClock {
   /** Gaps older than this are no longer told. */
   private static final Duration GAP_MEMORY = Duration.ofHours(24);
 
+  /** The latest are told; more would say no more. */
+  private static final int MOST_GAPS = 50;
+
   /** A feed: how far it has come, and what it may have missed. */
   record Feed(Instant observedAt, @Nullable Duration lag, List<Heartbeat.Gap> gaps) {}
 
@@ -59,6 +62,23 @@ final class FeedClock {
       changed = true;
       tick();
     }
+  }
+
+  /**
+   * A feed that restarted no longer tells the gaps that it told before: they are kept for a day.
+   */
+  private static List<Heartbeat.Gap> remembered(Feed known, Heartbeat heartbeat) {
+    Instant horizon = heartbeat.observedAt().minus(GAP_MEMORY);
+    List<Heartbeat.Gap> gaps = new ArrayList<>();
+    for (Heartbeat.Gap gap : known.gaps()) {
+      Instant end = gap.to() == null ? heartbeat.observedAt() : gap.to();
+      boolean told = heartbeat.gaps().stream().anyMatch(other -> other.from().equals(gap.from()));
+      if (!told && end.isAfter(horizon)) {
+        gaps.add(new Heartbeat.Gap(gap.from(), end, gap.reason()));
+      }
+    }
+    gaps.addAll(heartbeat.gaps());
+    return gaps.size() <= MOST_GAPS ? gaps : gaps.subList(gaps.size() - MOST_GAPS, gaps.size());
   }
 
   /** Moves on without a record. */

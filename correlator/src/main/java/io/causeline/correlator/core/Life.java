@@ -29,12 +29,18 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       } else {
         end = at.isAfter(end) ? at : end;
       }
-      Instant opensAt = opensAt(member, at, healing, settings);
-      if (opensAt != null && opensAt.isAfter(now)) {
-        next = earliest(next, opensAt);
-      } else if (opensAt != null) {
+      if (opensAtOnce(member, settings)) {
+        // What was seen counts, also where the other feed has not come so far yet.
         Instant seenAt = member.state().seenAt();
-        opens = earliest(opens, opensAt.isBefore(seenAt) ? seenAt : opensAt);
+        opens = earliest(opens, member.first().isBefore(seenAt) ? seenAt : member.first());
+      } else {
+        Instant waited = member.first().plus(member.state().reading().openAfter());
+        boolean heals = (at != null && !at.isAfter(waited)) || healing.isWell(member, waited);
+        if (waited.isAfter(now)) {
+          next = earliest(next, waited);
+        } else if (!heals) {
+          opens = earliest(opens, waited);
+        }
       }
     }
     Instant resolved = lasts ? null : end.plus(settings.resolveHold());
@@ -45,20 +51,11 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
     return new Life(opens, resolved, next);
   }
 
-  /** When this entry alone opens an incident; null if it healed before. */
-  private static @Nullable Instant opensAt(
-      Episode member, @Nullable Instant over, Healing healing, CoreSettings settings) {
-    Episode.Reading reading = member.state().reading();
-    boolean atOnce =
-        settings.openAtOnce()
-            || member.source() == Source.ALERT
-            || member.greatestCount() >= reading.openCount();
-    if (atOnce) {
-      return member.first();
-    }
-    Instant waited = member.first().plus(reading.openAfter());
-    boolean lasts = (over == null || over.isAfter(waited)) && !healing.isWell(member, waited);
-    return lasts ? waited : null;
+  /** Whether it opens an incident without waiting whether it heals. */
+  private static boolean opensAtOnce(Episode member, CoreSettings settings) {
+    return settings.openAtOnce()
+        || member.source() == Source.ALERT
+        || member.greatestCount() >= member.state().reading().openCount();
   }
 
   private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
