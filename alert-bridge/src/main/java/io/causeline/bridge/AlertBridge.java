@@ -38,7 +38,7 @@ public final class AlertBridge implements AutoCloseable {
             sink,
             metrics,
             clock);
-    health.readiness("kafka", kafka::readiness);
+    health.readiness("alert-bridge: kafka", kafka::readiness);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.causeline.service.SettingsException;
 import io.causeline.service.SettingsLoader;
+import io.causeline.service.StartupException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -49,7 +50,7 @@ class AlertBridgeTest {
               () -> {
                 HttpResponse<String> ready = get(bridge, "/readyz");
                 assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("kafka", "127.0.0.1:");
+                assertThat(ready.body()).contains("alert-bridge: kafka", "127.0.0.1:");
               });
       assertThat(bridge.failure()).isNotDone();
       assertThat(get(bridge, "/metrics").body())
@@ -59,7 +60,23 @@ class AlertBridgeTest {
   }
 
   @Test
-  void shouldCloseWhatItOpenedWhenThePortIsTaken() throws Exception {
+  void shouldSayThatOnlyAPersonCanMendItWhenKafkasSettingsAreWrong() throws Exception {
+    try (AlertBridge bridge =
+        AlertBridge.serve(
+            settings(Map.of("causeline.kafka.properties.\"acks\"", "0")), InstantSource.system())) {
+
+      assertThat(bridge.failure())
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(StartupException.class)
+          .withMessageContaining("acks");
+      assertThat(get(bridge, "/readyz").body()).contains("acks");
+    }
+  }
+
+  @Test
+  void shouldFailAndLeaveNothingBehindWhenThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       BridgeSettings settings =
           settings(Map.of("causeline.http.port", String.valueOf(taken.getLocalPort())));

@@ -10,10 +10,6 @@ import java.util.Set;
 /**
  * Alerts in, as one part of a process: the webhook's routes and the heartbeats of the clusters
  * whose alerts arrive.
- *
- * <p>A place is left for reconciliation with {@code GET /api/v2/alerts}, since alerts that vanish
- * through a silence or an inhibition never send a resolve: it would read with {@link
- * AlertNormaliser#alert} and store with the same {@code AlertStore}.
  */
 public final class AlertIntake implements AutoCloseable {
 
