@@ -31,7 +31,7 @@ final class KafkaLink implements RecordSink, AutoCloseable {
   private final TopicAdmin topics;
   private final Thread opener;
   private final Acknowledgements acknowledgements;
-  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
   private volatile @Nullable RecordWriter writer;
   private volatile Health.@Nullable Result fatal;
   private boolean closed;
@@ -51,11 +51,11 @@ final class KafkaLink implements RecordSink, AutoCloseable {
   }
 
   /**
-   * Completes exceptionally, with a {@link StartupException}, when Kafka is such that only a person
-   * can mend it; never otherwise.
+   * Completes with true once records can be sent, with false when closed before, and exceptionally,
+   * with a {@link StartupException}, when Kafka is such that only a person can mend it.
    */
-  CompletableFuture<Void> failure() {
-    return failure;
+  CompletableFuture<Boolean> connected() {
+    return connected.copy();
   }
 
   @Override
@@ -92,28 +92,33 @@ final class KafkaLink implements RecordSink, AutoCloseable {
     if (open != null) {
       open.close();
     }
+    connected.complete(false);
   }
 
   private void open() {
     try {
       if (!topics.ensure()) {
+        connected.complete(false);
         return;
       }
       RecordWriter opened = new RecordWriter(settings, "alert-bridge", metrics);
+      boolean late;
       synchronized (this) {
-        if (!closed) {
-          writer = opened;
-          return;
-        }
+        late = closed;
+        writer = late ? null : opened;
       }
-      opened.close();
+      if (late) {
+        opened.close();
+      }
+      connected.complete(!late);
     } catch (StartupException | KafkaException e) {
-      log.error("the bridge cannot use Kafka: {}", e.getMessage());
-      fatal = Health.Result.down(String.valueOf(e.getMessage()));
-      failure.completeExceptionally(
-          e instanceof StartupException
-              ? e
-              : new StartupException("Kafka's client cannot be made: " + e.getMessage(), e));
+      StartupException why =
+          e instanceof StartupException known
+              ? known
+              : new StartupException("Kafka's client cannot be made: " + e.getMessage(), e);
+      log.error("the bridge cannot use Kafka: {}", why.getMessage());
+      fatal = Health.Result.down(String.valueOf(why.getMessage()));
+      connected.completeExceptionally(why);
     }
   }
 }

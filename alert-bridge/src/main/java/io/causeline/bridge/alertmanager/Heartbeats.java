@@ -55,12 +55,12 @@ final class Heartbeats implements AutoCloseable {
     this.interval = interval;
     this.beats =
         metrics.counter(
-            "causeline_alert_heartbeats_total",
+            "causeline_bridge_heartbeats_total",
             "Heartbeats of clusters' alert feeds, by outcome: sent, or skipped because the last one"
                 + " is still on its way to Kafka.",
             "outcome");
     metrics.gauge(
-        "causeline_alert_clusters",
+        "causeline_bridge_clusters",
         "Clusters whose alert feed has heartbeats from this bridge.",
         () -> (double) feeds.known(clock.instant()).size());
   }

@@ -20,34 +20,34 @@ final class IntakeMetrics {
   IntakeMetrics(Metrics metrics, InFlight inFlight) {
     alerts =
         metrics.counter(
-            "causeline_alerts_total",
+            "causeline_bridge_alerts_total",
             "Alerts in webhook bodies, by outcome: firing or resolved (a signal), watchdog or"
                 + " ignored (severity none, no signal), rejected (a dead letter), or unstored (the"
                 + " body was answered 503 and will come again).",
             "outcome");
     deadLetters =
         metrics.counter(
-            "causeline_alert_dead_letters_total",
+            "causeline_bridge_dead_letters_total",
             "Alerts written to dead-letters because they cannot be used, by reason.",
             "reason");
     truncated =
         metrics.counter(
-            "causeline_alerts_truncated_total",
+            "causeline_bridge_alerts_truncated_total",
             "Alerts that Alertmanager left out of webhook bodies (max_alerts of its receiver).");
     webhooks =
         metrics.histogram(
-            "causeline_webhook_duration_seconds",
+            "causeline_bridge_webhook_duration_seconds",
             "Time from a webhook's arrival to the decision on its answer, by status and outcome;"
                 + " for the outcome stored that includes Kafka's acknowledgement.",
             SECONDS,
             "code",
             "outcome");
     metrics.gauge(
-        "causeline_webhook_in_flight_bodies",
+        "causeline_bridge_webhook_in_flight_bodies",
         "Webhook bodies being read, or with records that Kafka has not settled yet.",
         () -> (double) inFlight.bodies());
     metrics.gauge(
-        "causeline_webhook_in_flight_bytes",
+        "causeline_bridge_webhook_in_flight_bytes",
         "Size of the webhook bodies in flight; beyond the limit webhooks are answered 503.",
         () -> (double) inFlight.bytes());
   }

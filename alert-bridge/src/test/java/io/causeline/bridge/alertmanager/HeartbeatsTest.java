@@ -79,7 +79,7 @@ class HeartbeatsTest {
     kafka.release();
     heartbeats.beat();
     assertThat(kafka.sent()).isEqualTo(4);
-    assertThat(metrics.value("causeline_alert_heartbeats_total", Map.of("outcome", "skipped")))
+    assertThat(metrics.value("causeline_bridge_heartbeats_total", Map.of("outcome", "skipped")))
         .isEqualTo(4);
   }
 

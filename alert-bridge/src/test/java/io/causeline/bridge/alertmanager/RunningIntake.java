@@ -87,7 +87,7 @@ final class RunningIntake implements AutoCloseable {
   double answered(WebhookOutcome outcome) {
     Double count =
         metrics.value(
-            "causeline_webhook_duration_seconds_count",
+            "causeline_bridge_webhook_duration_seconds_count",
             Map.of("code", String.valueOf(outcome.status()), "outcome", outcome.word()));
     return count == null ? 0 : count;
   }

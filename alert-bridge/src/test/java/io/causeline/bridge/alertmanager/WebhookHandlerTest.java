@@ -106,7 +106,7 @@ class WebhookHandlerTest {
     assertThat(chunked.statusCode()).isEqualTo(413);
     assertThat(announced.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(intake.kafka.alerts()).hasSize(1);
-    assertThat(intake.counted("causeline_webhook_in_flight_bytes", Map.of())).isZero();
+    assertThat(intake.counted("causeline_bridge_webhook_in_flight_bytes", Map.of())).isZero();
   }
 
   @Test
@@ -138,9 +138,9 @@ class WebhookHandlerTest {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(intake.kafka.alerts()).hasSize(7);
     assertThat(intake.kafka.alerts().stream().map(AlertSignal::identity).distinct()).hasSize(4);
-    assertThat(intake.counted("causeline_alerts_total", Map.of("outcome", "unstored")))
+    assertThat(intake.counted("causeline_bridge_alerts_total", Map.of("outcome", "unstored")))
         .isEqualTo(4);
-    assertThat(intake.counted("causeline_alerts_total", Map.of("outcome", "resolved")))
+    assertThat(intake.counted("causeline_bridge_alerts_total", Map.of("outcome", "resolved")))
         .isEqualTo(4);
   }
 
@@ -207,9 +207,9 @@ class WebhookHandlerTest {
     assertThat(letters.get(0).headers())
         .containsEntry("origin", "alertmanager webhook /webhooks/alertmanager")
         .hasEntrySatisfying("reason", reason -> assertThat(reason).contains("alertname"));
-    assertThat(intake.counted("causeline_alert_dead_letters_total", Map.of("reason", "cluster")))
+    assertThat(intake.counted("causeline_bridge_dead_letters_total", Map.of("reason", "cluster")))
         .isEqualTo(1);
-    assertThat(intake.counted("causeline_alert_dead_letters_total", Map.of("reason", "name")))
+    assertThat(intake.counted("causeline_bridge_dead_letters_total", Map.of("reason", "name")))
         .isEqualTo(1);
   }
 
@@ -242,7 +242,7 @@ class WebhookHandlerTest {
   void shouldCountWhatAlertmanagerLeftOut() {
     assertThat(intake.post("{\"truncatedAlerts\":3,\"alerts\":[]}").statusCode()).isEqualTo(200);
 
-    assertThat(intake.counted("causeline_alerts_truncated_total", Map.of())).isEqualTo(3);
+    assertThat(intake.counted("causeline_bridge_alerts_truncated_total", Map.of())).isEqualTo(3);
   }
 
   @Test

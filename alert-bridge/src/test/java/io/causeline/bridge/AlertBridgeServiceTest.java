@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.causeline.service.Lifecycle;
 import io.causeline.service.SettingsException;
 import io.causeline.service.SettingsLoader;
 import io.causeline.service.StartupException;
@@ -19,9 +20,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class AlertBridgeTest {
+class AlertBridgeServiceTest {
 
   private static final String BODY =
       "{\"alerts\":[{\"status\":\"firing\",\"labels\":{\"alertname\":\"A\"}}]}";
@@ -30,10 +32,12 @@ class AlertBridgeTest {
 
   @Test
   void shouldListenAndAskToComeAgainWhenKafkaCannotBeReached() throws Exception {
-    try (AlertBridge bridge =
-        AlertBridge.serve(
-            settings(Map.of("causeline.kafka.bootstrap-servers", "127.0.0.1:" + closedPort())),
-            InstantSource.system())) {
+    try (Lifecycle lifecycle = new Lifecycle()) {
+      AlertBridgeService.Running bridge =
+          AlertBridgeService.open(
+              settings(Map.of("causeline.kafka.bootstrap-servers", "127.0.0.1:" + closedPort())),
+              lifecycle,
+              InstantSource.system());
       HttpResponse<String> answer =
           client.send(
               request(bridge, "/webhooks/alertmanager").POST(BodyPublishers.ofString(BODY)).build(),
@@ -52,36 +56,46 @@ class AlertBridgeTest {
                 assertThat(ready.statusCode()).isEqualTo(503);
                 assertThat(ready.body()).contains("alert-bridge: kafka", "127.0.0.1:");
               });
-      assertThat(bridge.failure()).isNotDone();
+      assertThat(bridge.bridge().connected()).isNotDone();
       assertThat(get(bridge, "/metrics").body())
-          .contains("causeline_webhook_duration_seconds_count{code=\"503\",outcome=\"unstored\",}")
-          .contains("causeline_alerts_total{outcome=\"unstored\",} 1.0");
+          .contains(
+              "causeline_bridge_webhook_duration_seconds_count{code=\"503\",outcome=\"unstored\",}")
+          .contains("causeline_bridge_alerts_total{outcome=\"unstored\",} 1.0");
     }
   }
 
   @Test
   void shouldSayThatOnlyAPersonCanMendItWhenKafkasSettingsAreWrong() throws Exception {
-    try (AlertBridge bridge =
-        AlertBridge.serve(
-            settings(Map.of("causeline.kafka.properties.\"acks\"", "0")), InstantSource.system())) {
+    BridgeSettings settings = settings(Map.of("causeline.kafka.properties.\"acks\"", "0"));
+    try (Lifecycle lifecycle = new Lifecycle()) {
 
-      assertThat(bridge.failure())
-          .failsWithin(Duration.ofSeconds(20))
-          .withThrowableThat()
-          .havingCause()
+      assertThatThrownBy(() -> AlertBridgeService.start(settings, lifecycle))
           .isInstanceOf(StartupException.class)
-          .withMessageContaining("acks");
-      assertThat(get(bridge, "/readyz").body()).contains("acks");
+          .hasMessageContaining("acks");
     }
   }
 
   @Test
-  void shouldFailAndLeaveNothingBehindWhenThePortIsTaken() throws Exception {
+  void shouldReturnWhenItIsStoppedBeforeKafkaAnswers() throws Exception {
+    Lifecycle lifecycle = new Lifecycle();
+    BridgeSettings settings =
+        settings(Map.of("causeline.kafka.bootstrap-servers", "127.0.0.1:" + closedPort()));
+    CompletableFuture<Void> started =
+        CompletableFuture.runAsync(() -> AlertBridgeService.start(settings, lifecycle));
+
+    await().during(Duration.ofMillis(200)).until(() -> !started.isDone());
+    lifecycle.close();
+
+    assertThat(started).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void shouldFailAndLeaveNothingBehindWhenThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       BridgeSettings settings =
           settings(Map.of("causeline.http.port", String.valueOf(taken.getLocalPort())));
 
-      assertThatThrownBy(() -> AlertBridge.serve(settings, InstantSource.system()))
+      assertThatThrownBy(() -> AlertBridgeService.start(settings, new Lifecycle()))
           .hasMessageContaining(String.valueOf(taken.getLocalPort()));
     }
   }
@@ -141,12 +155,13 @@ class AlertBridgeTest {
         .load(BridgeSettings.class, BridgeSettingsCheck::faults);
   }
 
-  private HttpResponse<String> get(AlertBridge bridge, String path) throws Exception {
+  private HttpResponse<String> get(AlertBridgeService.Running bridge, String path)
+      throws Exception {
     return client.send(request(bridge, path).build(), BodyHandlers.ofString());
   }
 
-  private static HttpRequest.Builder request(AlertBridge bridge, String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.port() + path))
+  private static HttpRequest.Builder request(AlertBridgeService.Running bridge, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.server().port() + path))
         .timeout(Duration.ofSeconds(20));
   }
 
