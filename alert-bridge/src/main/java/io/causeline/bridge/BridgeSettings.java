@@ -14,7 +14,9 @@ public interface BridgeSettings {
 
   /**
    * The cluster of alerts for which neither the webhook's path nor a label {@code cluster} names
-   * one.
+   * one. It has heartbeats whether or not there are such alerts. Where Prometheus sets a label
+   * {@code cluster}, it must be the name that the event-collector has for the cluster; a name in
+   * the webhook's path outranks it.
    */
   @WithDefault("default")
   @WithConverter(ClusterNameConverter.class)
