@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,12 +118,17 @@ public final class AlertNormaliser {
 
   /** Reads one alert, of a webhook body or of {@code GET /api/v2/alerts}. */
   public NormalisedAlert alert(ClusterChoice clusters, JsonNode alert, Instant observedAt) {
+    return alert(clusters, alert, alert::toString, observedAt);
+  }
+
+  private NormalisedAlert alert(
+      ClusterChoice clusters, JsonNode alert, Supplier<String> original, Instant observedAt) {
     if (!alert.isObject()) {
-      return rejected(clusters, Reason.SHAPE, "it is not an object", alert);
+      return rejected(clusters, Reason.SHAPE, "it is not an object", original);
     }
     JsonNode rawLabels = alert.path("labels");
     if (!rawLabels.isObject()) {
-      return rejected(clusters, Reason.SHAPE, "its 'labels' are not an object", alert);
+      return rejected(clusters, Reason.SHAPE, "its 'labels' are not an object", original);
     }
     AlertLabels labels = AlertLabels.of(rawLabels);
     String name = labels.get("alertname");
@@ -131,12 +137,12 @@ public final class AlertNormaliser {
           clusters,
           Reason.NAME,
           "it has no label 'alertname', by which alerts are told apart",
-          alert);
+          original);
     }
     ClusterChoice.Choice choice = clusters.of(labels);
     String cluster = choice.cluster();
     if (cluster == null) {
-      return rejected(clusters, Reason.CLUSTER, String.valueOf(choice.refusal()), alert);
+      return rejected(clusters, Reason.CLUSTER, String.valueOf(choice.refusal()), original);
     }
     AlertTimes times = AlertTimes.of(alert, observedAt);
     Status status = times.status();
@@ -147,12 +153,11 @@ public final class AlertNormaliser {
           "its status "
               + Text.cut(Text.clean(alert.path("status").toString()), 120)
               + " is neither firing nor resolved",
-          alert);
+          original);
     }
     String severity = severity(labels);
     if (WATCHDOGS.contains(name)) {
-      Instant end = times.endsAt();
-      return new Watchdog(cluster, status == Status.FIRING, end == null ? times.startsAt() : end);
+      return watchdog(cluster, labels, times);
     }
     if (NO_SEVERITY.equals(severity)) {
       return new Ignored(cluster, Text.label(name));
@@ -162,7 +167,7 @@ public final class AlertNormaliser {
 
   private NormalisedAlert parsed(ClusterChoice clusters, String json, Instant observedAt) {
     try {
-      return alert(clusters, Json.mapper().readTree(json), observedAt);
+      return alert(clusters, Json.mapper().readTree(json), () -> json, observedAt);
     } catch (IOException e) {
       return new Rejected(
           clusters.forDeadLetters(),
@@ -197,6 +202,24 @@ public final class AlertNormaliser {
         text(notes, "description", "message"),
         link(notes, "runbook_url"),
         link(alert, "generatorURL"),
+        times.startsAt(),
+        times.endsAt());
+  }
+
+  private static Watchdog watchdog(String cluster, AlertLabels labels, AlertTimes times) {
+    String prometheus = labels.get("prometheus");
+    List<String> all = new ArrayList<>();
+    labels
+        .all()
+        .forEach(
+            (label, value) -> {
+              all.add(label);
+              all.add(value);
+            });
+    return new Watchdog(
+        cluster,
+        prometheus == null ? "" : Text.label(prometheus),
+        Hashes.id(all.toArray(String[]::new)),
         times.startsAt(),
         times.endsAt());
   }
@@ -251,7 +274,7 @@ public final class AlertNormaliser {
   }
 
   private static Rejected rejected(
-      ClusterChoice clusters, Reason reason, String detail, JsonNode alert) {
-    return new Rejected(clusters.forDeadLetters(), reason, detail, alert.toString());
+      ClusterChoice clusters, Reason reason, String detail, Supplier<String> original) {
+    return new Rejected(clusters.forDeadLetters(), reason, detail, original.get());
   }
 }

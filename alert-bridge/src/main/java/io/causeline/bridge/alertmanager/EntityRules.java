@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ final class EntityRules {
   }
 
   private final Map<String, Rule> byName = new HashMap<>();
-  private final TreeMap<String, Rule> byPrefix = new TreeMap<>();
+  private final Map<String, Rule> byPrefix = new HashMap<>();
 
   private EntityRules() {}
 
@@ -114,10 +114,10 @@ final class EntityRules {
     if (exact != null) {
       return Optional.of(exact);
     }
-    Map.Entry<String, Rule> prefix = byPrefix.floorEntry(alertName);
-    return prefix != null && alertName.startsWith(prefix.getKey())
-        ? Optional.of(prefix.getValue())
-        : Optional.empty();
+    return byPrefix.keySet().stream()
+        .filter(alertName::startsWith)
+        .max(Comparator.comparingInt(String::length))
+        .map(byPrefix::get);
   }
 
   /** Every name that the rules know, prefixes with their trailing star. */

@@ -2,6 +2,7 @@ package io.causeline.bridge.alertmanager;
 
 import io.causeline.model.AlertSignal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one alert of a webhook body. */
 public sealed interface NormalisedAlert {
@@ -12,11 +13,17 @@ public sealed interface NormalisedAlert {
   /**
    * It is the alert that always fires while Prometheus evaluates and reaches Alertmanager, such as
    * {@code Watchdog}. No signal: it tells of the feed. While it fires the feed lives; when it is
-   * resolved, alerts no longer arrive.
+   * resolved, that Prometheus' alerts no longer arrive.
    *
-   * @param at when it began to fire or ended, by Alertmanager
+   * @param prometheus which Prometheus it speaks for, as its label {@code prometheus} says; empty
+   *     where it has none
+   * @param source tells replicas of one Prometheus apart
+   * @param startsAt when it began to fire
+   * @param endsAt when it was over; null while it fires
    */
-  record Watchdog(String cluster, boolean firing, Instant at) implements NormalisedAlert {}
+  record Watchdog(
+      String cluster, String prometheus, String source, Instant startsAt, @Nullable Instant endsAt)
+      implements NormalisedAlert {}
 
   /** Severity {@code none}: by convention a helper of Alertmanager's inhibition, about nothing. */
   record Ignored(String cluster, String name) implements NormalisedAlert {}

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,9 +153,18 @@ class AlertNormaliserTest {
     assertThat(
             normaliser.alert(
                 BY_LABEL, alert(Map.of("alertname", "Watchdog", "severity", "none")), NOW))
-        .isEqualTo(new Watchdog("home", true, Instant.parse("2026-11-21T09:00:00Z")));
+        .asInstanceOf(type(Watchdog.class))
+        .satisfies(
+            watchdog -> {
+              assertThat(watchdog.cluster()).isEqualTo("home");
+              assertThat(watchdog.startsAt()).isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
+              assertThat(watchdog.endsAt()).isNull();
+            });
     assertThat(normaliser.alert(BY_LABEL, ended, NOW))
-        .isEqualTo(new Watchdog("home", false, Instant.parse("2026-11-21T09:30:00Z")));
+        .asInstanceOf(type(Watchdog.class))
+        .satisfies(
+            watchdog ->
+                assertThat(watchdog.endsAt()).isEqualTo(Instant.parse("2026-11-21T09:30:00Z")));
     assertThat(
             normaliser.alert(
                 BY_LABEL, alert(Map.of("alertname", "InfoInhibitor", "severity", "NONE")), NOW))
@@ -350,6 +360,33 @@ class AlertNormaliserTest {
         normaliser.body(BY_LABEL, body.getBytes(StandardCharsets.UTF_8), NOW);
 
     assertThat(normalised.signals()).extracting(AlertSignal::name).containsExactly("Ä漢", "B");
+  }
+
+  @Test
+  void shouldNeverThrowAnythingElseWhenBodiesAreMangled() {
+    Random random = new Random(20261121);
+    byte[] pieces = "{}[],:\"\\0-e.ntu\u0000 \n".getBytes(StandardCharsets.UTF_8);
+    int usable = 0;
+    for (RecordedBodies.Recorded recorded : RecordedBodies.of("image-missing")) {
+      for (int round = 0; round < 1000; round++) {
+        byte[] body = recorded.json();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          body[random.nextInt(body.length)] =
+              random.nextBoolean()
+                  ? pieces[random.nextInt(pieces.length)]
+                  : (byte) random.nextInt(256);
+        }
+        try {
+          for (AlertSignal signal : normaliser.body(BY_LABEL, body, NOW).signals()) {
+            assertThat(Json.read(Json.bytes(signal), Signal.class)).isEqualTo(signal);
+          }
+          usable++;
+        } catch (UnusableBodyException e) {
+          assertThat(e).hasMessageMatching("(?s)(the body|'alerts').+");
+        }
+      }
+    }
+    assertThat(usable).isBetween(500, 4500);
   }
 
   private AlertSignal accepted(ClusterChoice clusters, ObjectNode alert) {

@@ -162,6 +162,7 @@ class EntityResolverTest {
 
     assertThat(about.entity()).hasToString("PersistentVolumeClaim/shop/data-0");
     assertThat(about.candidates()).hasToString("[Node/-/n1]");
+    assertThat(about.toldApartBy()).containsOnlyKeys("node");
   }
 
   @Test
@@ -178,6 +179,17 @@ class EntityResolverTest {
     assertThat(EntityRules.builtIn().names())
         .hasSizeGreaterThan(180)
         .contains("KubeNodeNotReady", "TargetDown", "ServiceHasNoEndpoints", "CiliumAgent*");
+  }
+
+  @Test
+  void shouldTakeTheExactNameThenTheLongestBeginning() throws IOException {
+    EntityRules rules =
+        rules("A | | | Node*\nB | | | NodeDisk*\nC | | | NodeDiskFull\nD | | | NodeE*");
+
+    assertThat(rules.of("NodeDiskFull").orElseThrow().entity().get(0).kind()).isEqualTo("C");
+    assertThat(rules.of("NodeDiskSlow").orElseThrow().entity().get(0).kind()).isEqualTo("B");
+    assertThat(rules.of("NodeDown").orElseThrow().entity().get(0).kind()).isEqualTo("A");
+    assertThat(rules.of("Other")).isEmpty();
   }
 
   @Test
