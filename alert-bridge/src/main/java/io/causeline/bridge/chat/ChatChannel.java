@@ -50,6 +50,7 @@ public interface ChatChannel extends AutoCloseable {
    */
   FindResult find(String target, Optional<MessageRef> thread, Marker marker, Instant sentAt);
 
+  /** Closes it; a call that another thread has under way ends soon, with an unknown outcome. */
   @Override
   void close();
 }

@@ -27,7 +27,12 @@ public record NotificationState(@Nullable Intent intent, @Nullable Posted posted
    * @param attempt from 1; how often it may have been sent
    */
   public record Intent(
-      String operation, Facts facts, String hash, String target, Instant at, int attempt) {}
+      String operation, Facts facts, String hash, String target, Instant at, int attempt) {
+
+    Intent withoutThisAttempt() {
+      return new Intent(operation, facts, hash, target, at, attempt - 1);
+    }
+  }
 
   /**
    * What is there.

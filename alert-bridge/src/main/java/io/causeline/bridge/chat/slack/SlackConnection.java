@@ -125,8 +125,10 @@ final class SlackConnection implements AutoCloseable {
     return requestBegan ? new Unknown(reason) : new RetryLater(Duration.ZERO, reason);
   }
 
+  /** Also cuts off a call that is under way. */
   @Override
   public void close() {
+    slack.getHttpClient().getOkHttpClient().dispatcher().cancelAll();
     try {
       slack.close();
     } catch (Exception e) {
