@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,8 @@ final class ChannelReport {
   private final String channel;
   private final Metrics.Counter calls;
   private final Metrics.Counter decisions;
-  private final AtomicReference<String> trouble = new AtomicReference<>(NONE);
+  // Written by the channel's thread alone.
+  private volatile String trouble = NONE;
 
   ChannelReport(String channel, Metrics metrics) {
     this.channel = channel;
@@ -46,7 +46,7 @@ final class ChannelReport {
         "causeline_chat_up",
         "1 while a chat channel takes messages, 0 while it does not.",
         Map.of("channel", channel),
-        () -> trouble.get().isEmpty() ? 1.0 : 0.0);
+        () -> trouble.isEmpty() ? 1.0 : 0.0);
   }
 
   /** Shows what waits. */
@@ -86,23 +86,22 @@ final class ChannelReport {
 
   /** The channel works. */
   void works() {
-    if (!trouble.getAndSet(NONE).isEmpty()) {
+    if (changed(NONE)) {
       LOG.info("chat {}: works again", channel);
     }
   }
 
   /** The channel does not work for now; nothing needs to be done about it. */
   void waits(String reason, Instant until) {
-    if (!reason.equals(trouble.getAndSet(reason))) {
+    if (changed(reason)) {
       LOG.warn("chat {}: {}; next try at {}, nothing is lost", channel, reason, until);
     }
   }
 
   /** The channel does not work until a person acts. */
   void mustBeMended(String reason, Instant until) {
-    if (!reason.equals(trouble.getAndSet(reason))) {
-      LOG.error(
-          "chat {}: refused: {}. Messages wait; next try at {}", channel, reason, until);
+    if (changed(reason)) {
+      LOG.error("chat {}: refused: {}. Messages wait; next try at {}", channel, reason, until);
     }
   }
 
@@ -114,6 +113,12 @@ final class ChannelReport {
 
   /** Its trouble in one sentence; empty for none. */
   String trouble() {
-    return trouble.get();
+    return trouble;
+  }
+
+  private boolean changed(String now) {
+    boolean changed = !now.equals(trouble);
+    trouble = now;
+    return changed;
   }
 }

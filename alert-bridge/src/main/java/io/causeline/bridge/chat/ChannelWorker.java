@@ -166,11 +166,7 @@ final class ChannelWorker implements AutoCloseable {
       // A fault of ours in one incident must not keep the others from being told.
       Instant retry = clock.instant().plus(FAULT_RETRY);
       LOG.error(
-          "chat {}: incident {} can't be sent; next try at {}",
-          name(),
-          taken.ref().id(),
-          retry,
-          e);
+          "chat {}: incident {} can't be sent; next try at {}", name(), taken.ref().id(), retry, e);
       return new Progress.Later(retry);
     }
   }
@@ -178,7 +174,8 @@ final class ChannelWorker implements AutoCloseable {
   private void run() {
     while (!closed) {
       Instant next = step();
-      Duration wait = Duration.between(clock.instant(), min(next, clock.instant().plus(LONGEST_WAIT)));
+      Duration wait =
+          Duration.between(clock.instant(), min(next, clock.instant().plus(LONGEST_WAIT)));
       if (wait.isNegative() || wait.isZero()) {
         continue;
       }

@@ -1,6 +1,5 @@
 package io.causeline.bridge.chat;
 
-import io.causeline.model.Topics;
 import io.causeline.model.Topics.Topic;
 import io.causeline.service.KafkaProperties;
 import io.causeline.service.KafkaSettings;

@@ -101,7 +101,7 @@ final class Delivery {
     return switch (decision.action()) {
       case NOTHING -> nothing(ref, state);
       case POST -> post(ref, state, show.incident(), card);
-      case EDIT, REPLY_AND_EDIT -> edit(ref, state, posted, show.incident(), card);
+      case EDIT, REPLY_AND_EDIT -> edit(ref, posted, show.incident(), card);
       case REPLY, FOLLOW_UP -> tell(ref, state, posted, show.incident(), card, decision);
     };
   }
@@ -129,9 +129,7 @@ final class Delivery {
       IncidentRef ref, @Nullable NotificationState state, Incident incident, IncidentCard card) {
     boolean anew = state != null && state.posted() != null;
     String operation =
-        anew
-            ? NotificationState.MESSAGE + "-" + incident.revision()
-            : NotificationState.MESSAGE;
+        anew ? NotificationState.MESSAGE + "-" + incident.revision() : NotificationState.MESSAGE;
     Marker marker = new Marker(ref.id(), operation, incident.revision());
     intend(ref, state, marker, Facts.of(incident), card);
     return sent(ref, "post", channel.post(card, marker));
@@ -147,9 +145,7 @@ final class Delivery {
     Posted there = required(posted);
     boolean reply = decision.action() == NotificationDecision.Action.REPLY;
     String operation =
-        reply
-            ? NotificationState.reply(incident.revision())
-            : "follow-up-" + incident.revision();
+        reply ? NotificationState.reply(incident.revision()) : "follow-up-" + incident.revision();
     Marker marker = new Marker(ref.id(), operation, incident.revision());
     ChangeNote note = new ChangeNote(card, decision.changes());
     intend(ref, state, marker, there.told().then(incident), card);
@@ -170,9 +166,7 @@ final class Delivery {
     Intent intent =
         new Intent(
             marker.operation(), facts, card.hash(), channel.target(), clock.instant(), attempt);
-    book.before(
-        ref,
-        state == null ? new NotificationState(intent, null) : state.intending(intent));
+    book.before(ref, state == null ? new NotificationState(intent, null) : state.intending(intent));
   }
 
   private Progress sent(IncidentRef ref, String operation, SendResult result) {
@@ -208,11 +202,7 @@ final class Delivery {
   }
 
   private Progress edit(
-      IncidentRef ref,
-      @Nullable NotificationState state,
-      @Nullable Posted posted,
-      Incident incident,
-      IncidentCard card) {
+      IncidentRef ref, @Nullable Posted posted, Incident incident, IncidentCard card) {
     Posted there = required(posted);
     Marker marker = new Marker(ref.id(), NotificationState.MESSAGE, incident.revision());
     SendResult result = channel.edit(there.message(), card, marker);
@@ -252,8 +242,7 @@ final class Delivery {
       return AGAIN;
     }
     Marker marker = new Marker(ref.id(), intent.operation(), intent.facts().revision());
-    FindResult result =
-        channel.find(intent.target(), state.threadOfIntent(), marker, intent.at());
+    FindResult result = channel.find(intent.target(), state.threadOfIntent(), marker, intent.at());
     now = clock.instant();
     if (result instanceof FindResult.Found found) {
       answered("lookup", "found", now);

@@ -212,15 +212,11 @@ final class IncidentFeed implements AutoCloseable {
     } catch (NewerSchemaException e) {
       // Good data for a newer version: it stays where it is, and so does all that follows it.
       TopicPartition at = new TopicPartition(topic, record.partition());
-      intake.block(e.getMessage());
+      intake.block(String.valueOf(e.getMessage()));
       consumer.seek(at, record.offset());
       consumer.pause(List.of(at));
       LOG.error(
-          "chat {}: {} stops at offset {}: {}",
-          worker.name(),
-          at,
-          record.offset(),
-          e.getMessage());
+          "chat {}: {} stops at offset {}: {}", worker.name(), at, record.offset(), e.getMessage());
     } catch (IllegalArgumentException e) {
       deadLetters.put(record, e);
       records.inc(worker.name(), "dead-letter");
@@ -252,7 +248,10 @@ final class IncidentFeed implements AutoCloseable {
     }
     try {
       consumer.commitSync(offsets);
-      offsets.forEach((at, o) -> intakes.get(at.partition()).committed(o.offset()));
+      offsets.forEach(
+          (at, offset) ->
+              intakes.computeIfPresent(
+                  at.partition(), (p, intake) -> intake.committed(offset.offset())));
     } catch (RetriableException | org.apache.kafka.clients.consumer.CommitFailedException e) {
       LOG.warn("chat {}: offsets not committed yet: {}", worker.name(), e.getMessage());
     }

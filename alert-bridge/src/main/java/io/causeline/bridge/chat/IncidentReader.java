@@ -49,8 +49,7 @@ final class IncidentReader {
     return new Read(
         ref,
         new Show(
-            IncidentCard.trimmed(incident),
-            NotificationDecision.isNews(incident, leastSeverity)));
+            IncidentCard.trimmed(incident), NotificationDecision.isNews(incident, leastSeverity)));
   }
 
   @SuppressWarnings("NullAway") // What JSON leaves out is null, whatever the types say.

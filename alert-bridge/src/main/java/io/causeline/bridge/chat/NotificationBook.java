@@ -49,7 +49,9 @@ final class NotificationBook {
     return state != null && state.intent() != null && !notSent.contains(ref);
   }
 
-  /** Notes that the message of its intent is not there, or is to be sent again although it may be. */
+  /**
+   * Notes that the message of its intent is not there, or is to be sent again although it may be.
+   */
   void resend(IncidentRef ref) {
     notSent.add(ref);
   }

@@ -113,7 +113,8 @@ final class PartitionIntake {
     return offset != committed;
   }
 
-  void committed(long offset) {
+  PartitionIntake committed(long offset) {
     committed = offset;
+    return this;
   }
 }

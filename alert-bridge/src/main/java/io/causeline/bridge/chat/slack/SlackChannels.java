@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes Slack's channels from settings. Faults name the setting and the way out, never a secret. */
+/**
+ * Makes Slack's channels from settings. Faults name the setting and the way out, never a secret.
+ */
 public final class SlackChannels {
 
   private static final String GROUP = "causeline.chat.slack.";
@@ -30,8 +32,7 @@ public final class SlackChannels {
         .filter(url -> WebLink.of(url.toString()).isEmpty())
         .ifPresent(
             url ->
-                faults.add(
-                    "causeline.chat.external-url: is no http or https address with a host"));
+                faults.add("causeline.chat.external-url: is no http or https address with a host"));
     SlackSettings slack = settings.slack();
     if (slack.token().isPresent() && slack.tokenFile().isPresent()) {
       faults.add(GROUP + "token and token-file: set one of them");
@@ -86,14 +87,9 @@ public final class SlackChannels {
     if (token.isPresent()) {
       return List.of(
           new SlackChannel(
-              slack.apiUrl(),
-              slack.proxyUrl(),
-              token.get(),
-              slack.channel().orElseThrow(),
-              words));
+              slack.apiUrl(), slack.proxyUrl(), token.get(), slack.channel().orElseThrow(), words));
     }
-    return url.<List<ChatChannel>>map(
-            u -> List.of(new SlackWebhook(u, slack.proxyUrl(), words)))
+    return url.<List<ChatChannel>>map(u -> List.of(new SlackWebhook(u, slack.proxyUrl(), words)))
         .orElse(List.of());
   }
 
