@@ -1,6 +1,7 @@
 package io.causeline.bridge.chat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.causeline.model.EntityRef;
 import io.causeline.model.Hashes;
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.Affected;
@@ -198,8 +199,18 @@ public record IncidentCard(
     return new Likely(
         hypothesis.cause(),
         Text.cut(Text.clean(hypothesis.title()), TITLE_BYTES),
-        hypothesis.locus().path(),
+        place(hypothesis.locus()),
         percent(hypothesis));
+  }
+
+  /** {@code Pod shop/checkout-1}, {@code Node worker-3}, {@code ControlPlane}. */
+  private static String place(EntityRef entity) {
+    if (entity.namespace() != null) {
+      return entity.kind() + " " + entity.namespace() + "/" + entity.name();
+    }
+    return entity.name().equals(EntityRef.SINGLETON)
+        ? entity.kind()
+        : entity.kind() + " " + entity.name();
   }
 
   private static @Nullable Step nextStep(List<Check> checks) {
@@ -270,7 +281,7 @@ public record IncidentCard(
     String summary = text(entry.summary() == null ? "" : entry.summary());
     return new AlertLine(
         Text.label(entry.what()),
-        entry.entity().path(),
+        place(entry.entity()),
         summary.isEmpty() ? null : summary,
         WebLink.of(entry.runbookUrl()).orElse(null),
         WebLink.of(entry.generatorUrl()).orElse(null));

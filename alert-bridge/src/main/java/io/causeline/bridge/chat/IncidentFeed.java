@@ -135,8 +135,8 @@ final class IncidentFeed implements AutoCloseable {
         }
         commit(consumer, intakes.keySet());
       } catch (WakeupException e) {
-        // The loop's condition says whether it was close() that woke it.
-        continue;
+        // close() did it: the loop's condition ends it.
+        LOG.debug("chat {}: woken", worker.name());
       } catch (RuntimeException e) {
         trouble = "incidents can't be read: " + e.getMessage();
         LOG.error("chat {}: {}; trying again in {}", worker.name(), trouble, RETRY, e);

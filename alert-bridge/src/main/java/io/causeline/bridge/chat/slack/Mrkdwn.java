@@ -22,6 +22,7 @@ final class Mrkdwn {
   private static final String CUT = "…";
   private static final String JOINER = "\u2060";
   private static final Pattern MENTION = Pattern.compile("@(?=\\p{L})");
+  private static final Pattern EVERYBODY = Pattern.compile("@(?=here|channel|everyone)");
   private static final Pattern EMOJI = Pattern.compile(":(?=[\\w+'-]*\\p{L}[\\w+'-]*:)");
   private static final Pattern SCHEME = Pattern.compile("://|(?i)mailto:");
 
@@ -29,20 +30,23 @@ final class Mrkdwn {
 
   /** Prose: one line of at most {@code max} characters. */
   static String text(String raw, int max) {
-    String inert = MENTION.matcher(Text.clean(raw)).replaceAll("@" + JOINER);
-    inert = EMOJI.matcher(inert).replaceAll(":" + JOINER);
-    return escape(inert, max, false);
+    return escape(inert(Text.clean(raw)), max, false);
   }
 
   /** Prose for a place where Slack looks for addresses by itself. */
   static String defanged(String raw, int max) {
-    String inert = SCHEME.matcher(Text.clean(raw)).replaceAll(m -> JOINER + m.group() + JOINER);
-    return text(inert, max);
+    String inert = inert(Text.clean(raw));
+    return escape(SCHEME.matcher(inert).replaceAll(m -> JOINER + m.group() + JOINER), max, false);
+  }
+
+  private static String inert(String cleaned) {
+    String unmentioning = MENTION.matcher(cleaned).replaceAll("@" + JOINER);
+    return EMOJI.matcher(unmentioning).replaceAll(":" + JOINER);
   }
 
   /** A name, in a code span; at most {@code max} characters with the span. */
   static String code(String raw, int max) {
-    String cleaned = Text.clean(raw);
+    String cleaned = quiet(Text.clean(raw));
     return "`" + escape(cleaned.isEmpty() ? "-" : cleaned, max - 2, true) + "`";
   }
 
@@ -53,10 +57,15 @@ final class Mrkdwn {
   static Optional<String> block(String raw, int max) {
     StringBuilder out = new StringBuilder("```\n");
     for (String line : raw.lines().toList()) {
-      out.append(escape(Text.clean(line), Integer.MAX_VALUE, true)).append('\n');
+      out.append(escape(quiet(Text.clean(line)), Integer.MAX_VALUE, true)).append('\n');
     }
     out.append("```");
     return out.length() > max ? Optional.empty() : Optional.of(out.toString());
+  }
+
+  /** Code mentions nobody, but what looks like the worst of mentions need not stand there. */
+  private static String quiet(String code) {
+    return EVERYBODY.matcher(code).replaceAll("@" + JOINER);
   }
 
   /** A link that shows where it leads. */

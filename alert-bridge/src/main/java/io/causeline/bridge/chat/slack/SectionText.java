@@ -3,11 +3,15 @@ package io.causeline.bridge.chat.slack;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The text of one block, made of lines that are in it whole or not at all. */
+/**
+ * The text of one block, made of lines that are in it whole or not at all. Sizes are those of the
+ * text within JSON, since it is not told which of the two Slack counts.
+ */
 final class SectionText {
 
   private final int max;
   private final StringBuilder out = new StringBuilder();
+  private int size;
 
   /**
    * Begins an empty one.
@@ -20,10 +24,11 @@ final class SectionText {
 
   /** Adds a line if there is room for it; says whether it did. */
   boolean line(String line) {
-    int needed = line.length() + (out.isEmpty() ? 0 : 1);
-    if (line.isEmpty() || out.length() + needed > max) {
+    int needed = size(line);
+    if (line.isEmpty() || size + needed > max) {
       return false;
     }
+    size += needed;
     if (!out.isEmpty()) {
       out.append('\n');
     }
@@ -50,20 +55,28 @@ final class SectionText {
   }
 
   private int size(List<String> entries, int fit, int leftOut, IntFunction<String> andMore) {
-    int size = out.length();
+    int sum = size;
     for (String entry : entries.subList(0, fit)) {
-      size += entry.length() + 1;
+      sum += size(entry);
     }
     int more = entries.size() - fit + leftOut;
-    return more > 0 ? size + andMore.apply(more).length() + 1 : size;
+    return more > 0 ? sum + size(andMore.apply(more)) : sum;
+  }
+
+  /** Of a line with its end, which takes two characters in JSON, as quotes and backslashes do. */
+  static int size(String line) {
+    return line.length()
+        + 2
+        + (int) line.chars().filter(c -> c == '"' || c == '\\' || c == '\n').count();
   }
 
   boolean isEmpty() {
     return out.isEmpty();
   }
 
-  int length() {
-    return out.length();
+  /** How much is in it. */
+  int size() {
+    return size;
   }
 
   @Override

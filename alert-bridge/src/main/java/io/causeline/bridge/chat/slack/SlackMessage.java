@@ -164,8 +164,7 @@ final class SlackMessage {
     if (step.command() != null) {
       // A fix's risk is not to be lost for the length of its command.
       int risk = step.risk() == null ? 0 : MAX_ENTRY + 50;
-      Mrkdwn.block(step.command(), Math.max(0, room - out.length() - risk - 1))
-          .ifPresent(out::line);
+      Mrkdwn.block(step.command(), Math.max(0, room - out.size() - risk - 1)).ifPresent(out::line);
     }
     if (step.risk() != null) {
       out.line("⚠️ *" + words.risk() + ":* " + Mrkdwn.text(step.risk(), MAX_ENTRY));
@@ -282,7 +281,7 @@ final class SlackMessage {
     private int left = MAX_CHARACTERS;
 
     void reserve(SectionText text) {
-      left -= text.length() + BLOCK_OVERHEAD;
+      left -= text.size() + BLOCK_OVERHEAD;
     }
 
     int room() {
@@ -291,7 +290,7 @@ final class SlackMessage {
 
     void add(SectionText text) {
       if (!text.isEmpty()) {
-        left -= text.length() + BLOCK_OVERHEAD;
+        left -= text.size() + BLOCK_OVERHEAD;
         blocks.add(SectionBlock.builder().text(markdown(text)).build());
       }
     }
