@@ -1,0 +1,124 @@
+package io.causeline.bridge.chat;
+
+import io.causeline.bridge.chat.NotificationDecision.Decision;
+import io.causeline.service.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a channel tells about itself: metrics, and its trouble in one sentence. Trouble is logged
+ * when it begins, changes and ends, not each time it is met.
+ */
+final class ChannelReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelReport.class);
+  private static final String NONE = "";
+
+  private final String channel;
+  private final Metrics.Counter calls;
+  private final Metrics.Counter decisions;
+  // Written by the channel's thread alone.
+  private volatile String trouble = NONE;
+
+  ChannelReport(String channel, Metrics metrics) {
+    this.channel = channel;
+    this.calls =
+        metrics.counter(
+            "causeline_chat_calls_total",
+            "Calls to a chat channel, by operation (post, edit, reply, follow-up, lookup) and"
+                + " outcome: sent, found, absent, retry (not taken, tried again later), rejected"
+                + " (not taken until something is mended), unknown (no answer).",
+            "channel",
+            "operation",
+            "outcome");
+    this.decisions =
+        metrics.counter(
+            "causeline_chat_decisions_total",
+            "What was decided to do about incidents in a chat channel, and why.",
+            "channel",
+            "action",
+            "reason");
+    metrics.gauge(
+        "causeline_chat_up",
+        "1 while a chat channel takes messages, 0 while it does not.",
+        Map.of("channel", channel),
+        () -> trouble.isEmpty() ? 1.0 : 0.0);
+  }
+
+  /** Shows what waits. */
+  static void watch(String channel, ChannelQueue queue, InstantSource clock, Metrics metrics) {
+    metrics.gauge(
+        "causeline_chat_pending_incidents",
+        "Incidents whose latest state a chat channel does not show yet.",
+        Map.of("channel", channel),
+        () -> (double) queue.size());
+    metrics.gauge(
+        "causeline_chat_pending_oldest_seconds",
+        "How long the incident has waited that has waited longest for a chat channel.",
+        Map.of("channel", channel),
+        () ->
+            queue
+                .oldest()
+                .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0)
+                .orElse(0.0));
+  }
+
+  void called(String operation, String outcome) {
+    calls.inc(channel, operation, outcome);
+  }
+
+  void decided(IncidentRef ref, Decision decision) {
+    decisions.inc(
+        channel,
+        decision.action().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        decision.reason().word());
+    LOG.debug(
+        "chat {}: incident {}: {} because {}",
+        channel,
+        ref.id(),
+        decision.action(),
+        decision.reason().word());
+  }
+
+  /** The channel works. */
+  void works() {
+    if (changed(NONE)) {
+      LOG.info("chat {}: works again", channel);
+    }
+  }
+
+  /** The channel does not work for now; nothing needs to be done about it. */
+  void waits(String reason, Instant until) {
+    if (changed(reason)) {
+      LOG.warn("chat {}: {}; next try at {}, nothing is lost", channel, reason, until);
+    }
+  }
+
+  /** The channel does not work until a person acts. */
+  void mustBeMended(String reason, Instant until) {
+    if (changed(reason)) {
+      LOG.error("chat {}: refused: {}. Messages wait; next try at {}", channel, reason, until);
+    }
+  }
+
+  /** One message is not taken. */
+  void refused(IncidentRef ref, String reason, Instant until) {
+    LOG.error(
+        "chat {}: incident {}: refused: {}; next try at {}", channel, ref.id(), reason, until);
+  }
+
+  /** Its trouble in one sentence; empty for none. */
+  String trouble() {
+    return trouble;
+  }
+
+  private boolean changed(String now) {
+    boolean changed = !now.equals(trouble);
+    trouble = now;
+    return changed;
+  }
+}

@@ -1,0 +1,325 @@
+package io.causeline.bridge.chat;
+
+import io.causeline.bridge.chat.NotificationLog.NotificationLogException;
+import io.causeline.bridge.chat.PartitionIntake.Stage;
+import io.causeline.service.Metrics;
+import io.causeline.service.NewerSchemaException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the {@code incidents} topic for one channel, in a thread of its own. Each channel has its
+ * own consumer group, so that one that is out holds nothing up, and a new one starts with what goes
+ * on. The group's offset of a partition never passes an incident whose effect is not stored; what
+ * is read again after a restart changes nothing. Several processes share a group's partitions.
+ */
+final class IncidentFeed implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentFeed.class);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  /** Where records go that can never be used. */
+  interface DeadLetters {
+    /**
+     * Keeps one; returns when it is stored.
+     *
+     * @throws NotificationLogException if it may not have been
+     */
+    void put(ConsumerRecord<String, byte[]> record, IllegalArgumentException why);
+  }
+
+  private final String topic;
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final NotificationLog log;
+  private final DeadLetters deadLetters;
+  private final IncidentReader reader;
+  private final ChannelWorker worker;
+  private final InstantSource clock;
+  private final Metrics.Counter records;
+  private final Map<Integer, PartitionIntake> intakes = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable Consumer<String, byte[]> current;
+  private volatile String trouble = "";
+  private volatile long lag;
+  private Instant loadAt = Instant.MIN;
+  private Instant commitAt = Instant.MIN;
+
+  IncidentFeed(
+      String topic,
+      Supplier<Consumer<String, byte[]>> consumers,
+      NotificationLog log,
+      DeadLetters deadLetters,
+      IncidentReader reader,
+      ChannelWorker worker,
+      InstantSource clock,
+      Metrics metrics) {
+    this.topic = topic;
+    this.consumers = consumers;
+    this.log = log;
+    this.deadLetters = deadLetters;
+    this.reader = reader;
+    this.worker = worker;
+    this.clock = clock;
+    this.records =
+        metrics.counter(
+            "causeline_chat_records_total",
+            "Records of the incidents topic that were read for a chat channel, by outcome:"
+                + " incident, removed (its retention is over), dead-letter (can't be used).",
+            "channel",
+            "outcome");
+    metrics.gauge(
+        "causeline_chat_lag_records",
+        "Records of the incidents topic that a chat channel has not read yet.",
+        Map.of("channel", worker.name()),
+        () -> (double) lag);
+    this.thread = new Thread(this::run, "chat-incidents-" + worker.name());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** How many partitions it reads. */
+  int partitions() {
+    return intakes.size();
+  }
+
+  /** What keeps it from reading, in one sentence; empty for nothing. */
+  Optional<String> trouble() {
+    if (!trouble.isEmpty()) {
+      return Optional.of(trouble);
+    }
+    return intakes.entrySet().stream()
+        .filter(e -> e.getValue().blocked() != null)
+        .map(e -> topic + "-" + e.getKey() + ": " + e.getValue().blocked())
+        .findFirst();
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      try (Consumer<String, byte[]> consumer = consumers.get()) {
+        current = consumer;
+        consumer.subscribe(List.of(topic), new Partitions(consumer));
+        while (closing.getCount() > 0) {
+          turn(consumer);
+        }
+        commit(consumer, intakes.keySet());
+      } catch (WakeupException e) {
+        // close() did it: the loop's condition ends it.
+        LOG.debug("chat {}: woken", worker.name());
+      } catch (RuntimeException e) {
+        trouble = "incidents can't be read: " + e.getMessage();
+        LOG.error("chat {}: {}; trying again in {}", worker.name(), trouble, RETRY, e);
+        awaitRetry();
+      } finally {
+        current = null;
+        // Closing the consumer gives its partitions up; if that failed, others may have them now.
+        giveUp(List.copyOf(intakes.keySet()));
+      }
+    }
+  }
+
+  private void turn(Consumer<String, byte[]> consumer) {
+    load(consumer);
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      take(consumer, record);
+    }
+    trouble = "";
+    intakes.forEach((p, intake) -> intake.reached(position(consumer, p, intake)));
+    lag =
+        intakes.keySet().stream()
+            .mapToLong(p -> consumer.currentLag(new TopicPartition(topic, p)).orElse(0))
+            .sum();
+    Instant now = clock.instant();
+    if (!now.isBefore(commitAt)) {
+      commitAt = now.plus(COMMIT_EVERY);
+      commit(consumer, intakes.keySet());
+    }
+  }
+
+  private long position(Consumer<String, byte[]> consumer, int partition, PartitionIntake intake) {
+    return intake.stage() == Stage.CATCHING_UP
+        ? consumer.position(new TopicPartition(topic, partition))
+        : -1;
+  }
+
+  /** Reads what was posted before anything else of a partition. */
+  private void load(Consumer<String, byte[]> consumer) {
+    if (clock.instant().isBefore(loadAt)) {
+      return;
+    }
+    intakes.forEach(
+        (partition, intake) -> {
+          if (intake.stage() != Stage.LOADING) {
+            return;
+          }
+          TopicPartition at = new TopicPartition(topic, partition);
+          try {
+            Map<IncidentRef, NotificationState> states = log.read(partition, worker.name());
+            boolean firstEver = consumer.committed(Set.of(at)).get(at) == null;
+            long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
+            intake.loaded(states, end, firstEver);
+            consumer.resume(List.of(at));
+          } catch (NewerSchemaException e) {
+            intake.block("notifications: " + e.getMessage());
+            LOG.error("chat {}: {}: {}", worker.name(), at, intake.blocked());
+          } catch (NotificationLogException e) {
+            loadAt = clock.instant().plus(RETRY);
+            LOG.warn("chat {}: {}; trying again in {}", worker.name(), e.getMessage(), RETRY, e);
+          }
+        });
+  }
+
+  private void take(Consumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
+    PartitionIntake intake = intakes.get(record.partition());
+    if (intake == null || intake.stage() == Stage.BLOCKED) {
+      return;
+    }
+    try {
+      IncidentReader.Read read = reader.read(record);
+      records.inc(worker.name(), read.work() instanceof Work.Forget ? "removed" : "incident");
+      intake.take(read.ref(), read.work(), record.offset());
+    } catch (NewerSchemaException e) {
+      // Good data for a newer version: it stays where it is, and so does all that follows it.
+      TopicPartition at = new TopicPartition(topic, record.partition());
+      intake.block(String.valueOf(e.getMessage()));
+      consumer.seek(at, record.offset());
+      consumer.pause(List.of(at));
+      LOG.error(
+          "chat {}: {} stops at offset {}: {}", worker.name(), at, record.offset(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      deadLetters.put(record, e);
+      records.inc(worker.name(), "dead-letter");
+      LOG.warn(
+          "chat {}: {}-{} offset {} can't be used and went to dead-letters: {}",
+          worker.name(),
+          topic,
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+    }
+  }
+
+  private void commit(Consumer<String, byte[]> consumer, Collection<Integer> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (int partition : partitions) {
+      PartitionIntake intake = intakes.get(partition);
+      if (intake == null || intake.stage() == Stage.LOADING) {
+        continue;
+      }
+      TopicPartition at = new TopicPartition(topic, partition);
+      OptionalLong done = intake.done(consumer.position(at));
+      if (done.isPresent() && intake.uncommitted(done.getAsLong())) {
+        offsets.put(at, new OffsetAndMetadata(done.getAsLong()));
+      }
+    }
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(offsets);
+      offsets.forEach(
+          (at, offset) ->
+              intakes.computeIfPresent(
+                  at.partition(), (p, intake) -> intake.committed(offset.offset())));
+    } catch (RetriableException | org.apache.kafka.clients.consumer.CommitFailedException e) {
+      LOG.warn("chat {}: offsets not committed yet: {}", worker.name(), e.getMessage());
+    }
+  }
+
+  private void giveUp(Collection<Integer> partitions) {
+    for (int partition : partitions) {
+      if (intakes.remove(partition) != null) {
+        worker.release(partition, RELEASE_PATIENCE);
+      }
+    }
+  }
+
+  private void awaitRetry() {
+    try {
+      boolean unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  /** Commits what is done and leaves the group. */
+  @Override
+  public void close() {
+    closing.countDown();
+    Consumer<String, byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    try {
+      thread.join(CLOSE_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes partitions on and gives them up; called within a poll, by its thread. */
+  private final class Partitions implements ConsumerRebalanceListener {
+
+    private final Consumer<String, byte[]> consumer;
+
+    Partitions(Consumer<String, byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      for (TopicPartition at : assigned) {
+        intakes.put(at.partition(), new PartitionIntake(at.partition(), worker));
+      }
+      consumer.pause(assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+      List<Integer> partitions = revoked.stream().map(TopicPartition::partition).toList();
+      try {
+        commit(consumer, partitions);
+      } catch (KafkaException e) {
+        LOG.warn("chat {}: offsets not committed: {}", worker.name(), e.getMessage());
+      }
+      giveUp(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+      giveUp(lost.stream().map(TopicPartition::partition).toList());
+    }
+  }
+}
