@@ -1,0 +1,56 @@
+package io.causeline.correlator;
+
+import io.causeline.correlator.streams.RocksDbMemory;
+import io.causeline.model.Topics;
+import io.causeline.service.KafkaProperties;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' configuration, from the settings. */
+final class StreamsConfiguration {
+
+  /** Cached writes of all threads until a commit; a storm's hot records stay in it. */
+  private static final long CACHE_BYTES = 64L * 1024 * 1024;
+
+  private StreamsConfiguration() {}
+
+  /** The name of the consumer group, and the beginning of the changelogs' names. */
+  static String applicationId(CorrelatorSettings settings) {
+    return settings.kafka().topicPrefix() + "correlator";
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param applicationServer {@code host:port} by which other instances reach this one
+   */
+  static Map<String, Object> of(
+      CorrelatorSettings settings, String applicationServer, RocksDbMemory memory) {
+    Map<String, Object> config = KafkaProperties.of(settings.kafka());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings));
+    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, applicationServer);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.kafka().replication());
+    config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    config.put("processing.exception.handler.global.enabled", true);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
+    config.put(RocksDbMemory.CONFIG, memory);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.MAX_RECORD_BYTES);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        Topics.MAX_RECORD_BYTES);
+    return config;
+  }
+}

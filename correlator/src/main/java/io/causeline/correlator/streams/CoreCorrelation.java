@@ -1,0 +1,72 @@
+package io.causeline.correlator.streams;
+
+import io.causeline.correlator.core.ClusterCorrelator;
+import io.causeline.correlator.core.CoreSettings;
+import io.causeline.correlator.core.Outcome;
+import io.causeline.correlator.core.StateRecord;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.model.Command;
+import io.causeline.model.Incident;
+import io.causeline.model.Signal;
+import io.causeline.model.TopologyRecord;
+import java.time.Instant;
+import java.util.List;
+
+/** The real core behind {@link Correlation}. */
+public final class CoreCorrelation implements Correlation {
+
+  private final ClusterCorrelator core;
+
+  private CoreCorrelation(ClusterCorrelator core) {
+    this.core = core;
+  }
+
+  /** Instances that share this knowledge and these settings. */
+  public static Correlation.Factory factory(Knowledge knowledge, CoreSettings settings) {
+    return (cluster, records) ->
+        new CoreCorrelation(
+            records.isEmpty()
+                ? ClusterCorrelator.create(cluster, knowledge, settings)
+                : ClusterCorrelator.restore(cluster, knowledge, settings, records));
+  }
+
+  @Override
+  public Outcome apply(Signal signal) {
+    return core.apply(signal);
+  }
+
+  @Override
+  public Outcome apply(TopologyRecord record) {
+    return core.apply(record);
+  }
+
+  @Override
+  public Outcome apply(Command command) {
+    return core.apply(command);
+  }
+
+  @Override
+  public List<Incident> publish() {
+    return core.publish();
+  }
+
+  @Override
+  public List<Incident> incidents() {
+    return core.incidents();
+  }
+
+  @Override
+  public List<StateRecord> takeWrites() {
+    return core.takeWrites();
+  }
+
+  @Override
+  public Instant clock() {
+    return core.clock();
+  }
+
+  @Override
+  public Incident.Feed feed() {
+    return core.feed();
+  }
+}

@@ -1,0 +1,47 @@
+package io.causeline.correlator.streams;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the threads of this process have read: what lies before them, and where one had to stop.
+ * Thread-safe.
+ */
+public final class InputState {
+
+  private record Reader(Map<TopicPartition, Long> lags, Map<TopicPartition, String> stopped) {}
+
+  private final Map<Object, Reader> readers = new ConcurrentHashMap<>();
+
+  /** What one consumer sees, in place of what it saw before. */
+  void update(Object reader, Map<TopicPartition, Long> lags, Map<TopicPartition, String> stopped) {
+    readers.put(reader, new Reader(Map.copyOf(lags), Map.copyOf(stopped)));
+  }
+
+  /** That consumer is closed. */
+  void remove(Object reader) {
+    readers.remove(reader);
+  }
+
+  /** Records that wait to be read. */
+  public long lag() {
+    return readers.values().stream()
+        .flatMap(reader -> reader.lags().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  /** How many partitions' lag is known. */
+  public int known() {
+    return readers.values().stream().mapToInt(reader -> reader.lags().size()).sum();
+  }
+
+  /** Partitions that hold a record of a newer version, each with what to do. */
+  public Map<String, String> stopped() {
+    Map<String, String> stopped = new TreeMap<>();
+    readers.values().forEach(r -> r.stopped().forEach((tp, why) -> stopped.put(tp + "", why)));
+    return stopped;
+  }
+}
