@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class DataFolder implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+
+  /** Name of the folder within it that is the broker's. */
+  public static final String KAFKA = "kafka";
+
   private static final String LOCK_FILE = "causeline.lock";
 
   private final Path path;

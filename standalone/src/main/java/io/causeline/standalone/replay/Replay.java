@@ -3,38 +3,44 @@ package io.causeline.standalone.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.bridge.alertmanager.AlertNormaliser;
 import io.causeline.bridge.alertmanager.ClusterChoice;
+import io.causeline.bridge.alertmanager.NormalisedBody;
+import io.causeline.bridge.alertmanager.UnusableBodyException;
 import io.causeline.collector.normalise.EventNormaliser;
 import io.causeline.collector.normalise.ObjectTrimmer;
 import io.causeline.collector.normalise.WatchedKind;
-import io.causeline.correlator.core.ClusterCorrelator;
 import io.causeline.correlator.core.CoreSettings;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Incident;
+import io.causeline.model.Json;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.TopologyRecord;
 import io.causeline.standalone.recording.Recorded;
+import io.causeline.standalone.recording.Recorded.Watch;
+import io.causeline.standalone.recording.Recorded.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds what was recorded through the same normalisers and the same core as the services do, in
  * event time. A record's {@code at} is the {@code observedAt} of what it tells and the clock of
- * both feeds.
+ * both feeds. What cannot be used is logged, as the services count and refuse it.
  */
 public final class Replay {
 
-  /** The clock runs on in such steps after the last record, so that each effect is seen in time. */
-  private static final Duration STEP = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-  private final String cluster;
-  private final ClusterCorrelator correlator;
+  private final OfflineCluster cluster;
   private final ClusterChoice clusters;
   private final AlertNormaliser alerts = new AlertNormaliser();
-  private final Consumer<Incident> onChange;
-  private Instant last = Instant.EPOCH;
+  private final Set<String> unknownResources = new TreeSet<>();
+  private Instant last = Instant.MIN;
 
   /**
    * A replay into one cluster.
@@ -43,77 +49,101 @@ public final class Replay {
    */
   public Replay(
       String cluster, Knowledge knowledge, CoreSettings settings, Consumer<Incident> onChange) {
-    this.cluster = cluster;
+    this.cluster = new OfflineCluster(cluster, knowledge, settings, onChange);
     this.clusters = ClusterChoice.always(cluster);
-    this.correlator = ClusterCorrelator.create(cluster, knowledge, settings);
-    this.onChange = onChange;
   }
 
-  /** Feeds all records, then lets the clock run on by {@code settle}. */
+  /**
+   * Feeds all records, then lets the clock run on by {@code settle}, so that what has healed can
+   * resolve.
+   *
+   * @return all incidents, merged ones included, in the order of opening
+   */
   public List<Incident> run(Iterator<Recorded> records, Duration settle) {
     while (records.hasNext()) {
       feed(records.next());
     }
-    settle(settle);
-    return incidents();
+    if (last.isAfter(Instant.MIN)) {
+      cluster.advanceTo(last.plus(settle));
+    }
+    cluster.publish();
+    return cluster.incidents();
   }
 
-  /** Feeds one record. */
-  public void feed(Recorded record) {
+  private void feed(Recorded record) {
     Instant at = record.at();
     last = at.isAfter(last) ? at : last;
-    correlator.advanceTo(at);
-    if (record instanceof Recorded.Watch watch) {
+    cluster.advanceTo(at);
+    if (record instanceof Watch watch) {
       if (watch.isEvent()) {
-        if (watch.type() != Recorded.Watch.Type.DELETED) {
-          event(watch.object(), at);
-        }
+        event(watch);
       } else {
-        object(watch, at);
+        object(watch);
       }
-    } else if (record instanceof Recorded.Webhook webhook) {
-      alerts.body(clusters, webhook.body(), at).signals().forEach(correlator::apply);
+    } else if (record instanceof Webhook webhook) {
+      webhook(webhook);
     }
-    publish();
   }
 
-  private void event(JsonNode event, Instant at) {
-    EventNormaliser.normalise(cluster, event, at).event().ifPresent(correlator::apply);
+  /** An Event is deleted when its time to live is over: that says nothing. */
+  private void event(Watch watch) {
+    if (watch.type() != Watch.Type.DELETED) {
+      EventNormaliser.normalise(cluster.name(), watch.object(), watch.at())
+          .event()
+          .ifPresent(cluster::apply);
+    }
   }
 
-  private void object(Recorded.Watch watch, Instant at) {
+  private void object(Watch watch) {
     WatchedKind kind = WatchedKind.ofResource(watch.resource()).orElse(null);
-    ObjectTrimmer.trim(cluster, kind, watch.object(), 0, at, loss -> {})
-        .ifPresent(snapshot -> object(watch.type(), snapshot, at));
-  }
-
-  private void object(Recorded.Watch.Type type, ObjectSnapshot snapshot, Instant at) {
-    correlator.apply(
-        type == Recorded.Watch.Type.DELETED
-            ? new TopologyRecord.Gone(
-                cluster, snapshot.entity(), snapshot.uid(), snapshot.resourceVersion(), 0, at)
-            : new TopologyRecord.Present(snapshot));
-  }
-
-  /** Lets the clock run on after the last record, so that what has healed can resolve. */
-  public void settle(Duration settle) {
-    Instant end = last.plus(settle);
-    for (Instant at = last; at.isBefore(end); at = at.plus(STEP)) {
-      correlator.advanceTo(at);
-      publish();
+    if (kind == null) {
+      if (unknownResources.add(watch.resource())) {
+        log.warn("the recording holds {}, which tell Causeline nothing", watch.resource());
+      }
+      return;
     }
-    correlator.advanceTo(end);
-    publish();
+    JsonNode object = watch.object();
+    ObjectTrimmer.trim(
+            cluster.name(),
+            kind,
+            object,
+            0,
+            watch.at(),
+            loss -> log.warn("{} at {}: {}", watch.resource(), Json.time(watch.at()), loss))
+        .ifPresentOrElse(
+            snapshot -> cluster.apply(record(watch, snapshot)),
+            () ->
+                log.warn(
+                    "{} at {}: an object without a name tells nothing",
+                    watch.resource(),
+                    Json.time(watch.at())));
   }
 
-  private void publish() {
-    correlator.publish().forEach(onChange);
+  private static TopologyRecord record(Watch watch, ObjectSnapshot snapshot) {
+    return watch.type() == Watch.Type.DELETED
+        ? new TopologyRecord.Gone(
+            snapshot.cluster(),
+            snapshot.entity(),
+            snapshot.uid(),
+            snapshot.resourceVersion(),
+            snapshot.epoch(),
+            watch.at())
+        : new TopologyRecord.Present(snapshot);
   }
 
-  /** All incidents so far, merged ones included, in the order of opening. */
-  public List<Incident> incidents() {
-    return correlator.incidents().stream()
-        .map(incident -> incident.withFeed(correlator.feed()))
-        .toList();
+  private void webhook(Webhook webhook) {
+    try {
+      NormalisedBody body = alerts.body(clusters, webhook.body(), webhook.at());
+      body.signals().forEach(cluster::apply);
+      body.rejected()
+          .forEach(
+              alert ->
+                  log.warn(
+                      "an alert of the webhook at {} can't be used: {}",
+                      Json.time(webhook.at()),
+                      alert.detail()));
+    } catch (UnusableBodyException e) {
+      log.warn("the webhook at {} can't be used: {}", Json.time(webhook.at()), e.getMessage());
+    }
   }
 }

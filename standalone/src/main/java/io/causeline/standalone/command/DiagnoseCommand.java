@@ -1,0 +1,84 @@
+package io.causeline.standalone.command;
+
+import io.causeline.correlator.core.CoreSettings;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.service.StartupException;
+import io.causeline.standalone.replay.Diagnosis;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code causeline diagnose}. */
+@Command(
+    name = "diagnose",
+    description = {
+      "Names the likely causes of the events and alerts at hand, without a server:",
+      "  kubectl get events -A -o json | causeline diagnose",
+      "Reads lists of Events (with other objects in them as topology), Alertmanager's webhook"
+          + " bodies, and what its GET /api/v2/alerts answers."
+    })
+final class DiagnoseCommand implements Callable<Integer> {
+
+  private static final String STANDARD_INPUT = "-";
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = STANDARD_INPUT,
+      description = "JSON; - or nothing reads standard input.")
+  private String file = STANDARD_INPUT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "json|text",
+      defaultValue = "text",
+      description = "How to print (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.TEXT;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      converter = Converters.OfCluster.class,
+      description = "The cluster's name (default: ${DEFAULT-VALUE}).")
+  private String cluster = "";
+
+  DiagnoseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Diagnosis diagnosis =
+        new Diagnosis(cluster, KnowledgeLoader.builtIn(), CoreSettings.defaults());
+    if (file.equals(STANDARD_INPUT)) {
+      output.print(diagnosis.of("standard input", console.in()), console.out());
+      return 0;
+    }
+    try (InputStream input = open(Path.of(file))) {
+      output.print(diagnosis.of(file, input), console.out());
+      return 0;
+    }
+  }
+
+  private static InputStream open(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new StartupException(file + " is a folder: name a file in it");
+      }
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new StartupException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new StartupException("cannot read " + file + ": " + e, e);
+    }
+  }
+}
