@@ -190,7 +190,7 @@ public final class AlertNormaliser {
     JsonNode notes = alert.path("annotations");
     return new AlertSignal(
         cluster,
-        identity(name, about),
+        identity(name, severity, about),
         observedAt,
         name,
         status,
@@ -224,11 +224,13 @@ public final class AlertNormaliser {
         times.endsAt());
   }
 
-  private static String identity(String name, EntityResolver.Resolution about) {
+  private static String identity(
+      String name, @Nullable String severity, EntityResolver.Resolution about) {
     NavigableMap<String, String> toldApartBy = about.toldApartBy();
-    List<String> parts = new ArrayList<>(2 + 2 * toldApartBy.size());
+    List<String> parts = new ArrayList<>(3 + 2 * toldApartBy.size());
     parts.add(name);
     parts.add(about.entity().path());
+    parts.add(severity == null ? "" : severity);
     toldApartBy.forEach(
         (label, value) -> {
           parts.add(label);

@@ -58,7 +58,11 @@ final class FeedClock {
     Feed known = feeds.get(heartbeat.feed());
     if (known == null || !heartbeat.observedAt().isBefore(known.observedAt())) {
       feeds.put(
-          heartbeat.feed(), new Feed(heartbeat.observedAt(), heartbeat.lag(), heartbeat.gaps()));
+          heartbeat.feed(),
+          new Feed(
+              heartbeat.observedAt(),
+              heartbeat.lag(),
+              known == null ? heartbeat.gaps() : remembered(known, heartbeat)));
       changed = true;
       tick();
     }
