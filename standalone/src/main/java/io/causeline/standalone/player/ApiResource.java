@@ -1,7 +1,10 @@
 package io.causeline.standalone.player;
 
+import io.causeline.collector.normalise.WatchedKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A resource of the Kubernetes API, as its path and its objects name it.
@@ -13,22 +16,25 @@ record ApiResource(String group, String version, String plural, String kind, boo
 
   /** What the collector lists and watches, and so what a recording may hold. */
   static final List<ApiResource> ALL =
-      List.of(
-          new ApiResource("", "v1", "events", "Event", true),
-          new ApiResource("", "v1", "nodes", "Node", false),
-          new ApiResource("", "v1", "pods", "Pod", true),
-          new ApiResource("", "v1", "services", "Service", true),
-          new ApiResource("apps", "v1", "daemonsets", "DaemonSet", true),
-          new ApiResource("apps", "v1", "deployments", "Deployment", true),
-          new ApiResource("apps", "v1", "replicasets", "ReplicaSet", true),
-          new ApiResource("apps", "v1", "statefulsets", "StatefulSet", true),
-          new ApiResource("batch", "v1", "jobs", "Job", true),
-          new ApiResource("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", true),
-          new ApiResource("networking.k8s.io", "v1", "ingresses", "Ingress", true));
+      Stream.concat(
+              Stream.of(new ApiResource("", "v1", "events", "Event", true)),
+              Arrays.stream(WatchedKind.values()).map(ApiResource::of))
+          .toList();
 
   /** For leader election; no recording holds them. */
   static final ApiResource LEASES =
       new ApiResource("coordination.k8s.io", "v1", "leases", "Lease", true);
+
+  private static ApiResource of(WatchedKind kind) {
+    // api/VERSION or apis/GROUP/VERSION
+    String[] path = kind.apiPath().split("/", -1);
+    return new ApiResource(
+        path.length == 3 ? path[1] : "",
+        path[path.length - 1],
+        kind.resource(),
+        kind.kind(),
+        kind.namespaced());
+  }
 
   /** The resource of this plural name in a recording. */
   static Optional<ApiResource> named(String plural) {
