@@ -38,6 +38,12 @@ interface ChatKafka extends AutoCloseable {
   /** How long to wait for a write. */
   Duration patience();
 
+  /** How long to wait before what failed is tried again. */
+  Duration retry();
+
+  /** How often the place in a topic is written down. */
+  Duration commitEvery();
+
   @Override
   void close();
 
@@ -108,6 +114,16 @@ interface ChatKafka extends AutoCloseable {
     @Override
     public Duration patience() {
       return settings.deliveryTimeout().plusSeconds(5);
+    }
+
+    @Override
+    public Duration retry() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration commitEvery() {
+      return Duration.ofSeconds(1);
     }
 
     @Override

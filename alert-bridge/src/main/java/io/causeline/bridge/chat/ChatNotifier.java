@@ -82,8 +82,7 @@ public final class ChatNotifier implements AutoCloseable {
     ChannelWorker worker = new ChannelWorker(channel, log, clock, metrics, rules.external());
     IncidentFeed feed =
         new IncidentFeed(
-            kafka.name(Topics.INCIDENTS),
-            () -> kafka.groupConsumer(channel.name()),
+            kafka,
             log,
             new KafkaDeadLetters(kafka),
             new IncidentReader(rules.leastSeverity()),

@@ -2,6 +2,7 @@ package io.causeline.bridge.chat;
 
 import io.causeline.bridge.chat.NotificationLog.NotificationLogException;
 import io.causeline.bridge.chat.PartitionIntake.Stage;
+import io.causeline.model.Topics;
 import io.causeline.service.Metrics;
 import io.causeline.service.NewerSchemaException;
 import java.time.Duration;
@@ -41,8 +42,6 @@ final class IncidentFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentFeed.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
-  private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -58,6 +57,8 @@ final class IncidentFeed implements AutoCloseable {
 
   private final String topic;
   private final Supplier<Consumer<String, byte[]>> consumers;
+  private final Duration retry;
+  private final Duration commitEvery;
   private final NotificationLog log;
   private final DeadLetters deadLetters;
   private final IncidentReader reader;
@@ -74,16 +75,17 @@ final class IncidentFeed implements AutoCloseable {
   private Instant commitAt = Instant.MIN;
 
   IncidentFeed(
-      String topic,
-      Supplier<Consumer<String, byte[]>> consumers,
+      ChatKafka kafka,
       NotificationLog log,
       DeadLetters deadLetters,
       IncidentReader reader,
       ChannelWorker worker,
       InstantSource clock,
       Metrics metrics) {
-    this.topic = topic;
-    this.consumers = consumers;
+    this.topic = kafka.name(Topics.INCIDENTS);
+    this.consumers = () -> kafka.groupConsumer(worker.name());
+    this.retry = kafka.retry();
+    this.commitEvery = kafka.commitEvery();
     this.log = log;
     this.deadLetters = deadLetters;
     this.reader = reader;
@@ -139,7 +141,7 @@ final class IncidentFeed implements AutoCloseable {
         LOG.debug("chat {}: woken", worker.name());
       } catch (RuntimeException e) {
         trouble = "incidents can't be read: " + e.getMessage();
-        LOG.error("chat {}: {}; trying again in {}", worker.name(), trouble, RETRY, e);
+        LOG.error("chat {}: {}; trying again in {}", worker.name(), trouble, retry, e);
         awaitRetry();
       } finally {
         current = null;
@@ -162,7 +164,7 @@ final class IncidentFeed implements AutoCloseable {
             .sum();
     Instant now = clock.instant();
     if (!now.isBefore(commitAt)) {
-      commitAt = now.plus(COMMIT_EVERY);
+      commitAt = now.plus(commitEvery);
       commit(consumer, intakes.keySet());
     }
   }
@@ -194,8 +196,8 @@ final class IncidentFeed implements AutoCloseable {
             intake.block("notifications: " + e.getMessage());
             LOG.error("chat {}: {}: {}", worker.name(), at, intake.blocked());
           } catch (NotificationLogException e) {
-            loadAt = clock.instant().plus(RETRY);
-            LOG.warn("chat {}: {}; trying again in {}", worker.name(), e.getMessage(), RETRY, e);
+            loadAt = clock.instant().plus(retry);
+            LOG.warn("chat {}: {}; trying again in {}", worker.name(), e.getMessage(), retry, e);
           }
         });
   }
@@ -267,7 +269,7 @@ final class IncidentFeed implements AutoCloseable {
 
   private void awaitRetry() {
     try {
-      boolean unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = closing.await(retry.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closing.countDown();
