@@ -158,10 +158,12 @@ public final class ClusterCorrelator {
             && observed.absorbed().isEmpty()
             && !wasOver
             && episode.state().alert() == null
-            && (!episode.isMember() || book.holds(episode));
+            && (!episode.isMember() || book.holds(episode) || !Life.opensAtOnce(episode, settings));
     if (repeat) {
-      // Only counts grew: soon is early enough.
-      later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
+      // Only counts grew: soon is early enough; what waits to open has its deadline already.
+      if (book.holds(episode)) {
+        later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
+      }
     } else {
       concern(episode);
     }

@@ -52,7 +52,7 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
   }
 
   /** Whether it opens an incident without waiting whether it heals. */
-  private static boolean opensAtOnce(Episode member, CoreSettings settings) {
+  static boolean opensAtOnce(Episode member, CoreSettings settings) {
     return settings.openAtOnce()
         || member.source() == Source.ALERT
         || member.greatestCount() >= member.state().reading().openCount();

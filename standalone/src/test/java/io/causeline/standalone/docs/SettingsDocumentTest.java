@@ -47,7 +47,8 @@ class SettingsDocumentTest {
   }
 
   private static List<DeclaredSetting> section(String heading) {
-    String[] parts = ProjectFiles.read(DOCUMENT).split("\\n## " + Pattern.quote(heading) + "\\n", -1);
+    String[] parts =
+        ProjectFiles.read(DOCUMENT).split("\\n## " + Pattern.quote(heading) + "\\n", -1);
     assertThat(parts).as("sections '%s' of %s", heading, DOCUMENT).hasSize(2);
     List<DeclaredSetting> settings = new ArrayList<>();
     for (String line : parts[1].split("\\n## ", -1)[0].split("\\n", -1)) {
