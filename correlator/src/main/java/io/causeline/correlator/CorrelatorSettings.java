@@ -3,7 +3,9 @@ package io.causeline.correlator;
 import io.causeline.correlator.knowledge.LocalText.Language;
 import io.causeline.service.HttpSettings;
 import io.causeline.service.KafkaSettings;
+import io.causeline.service.PositiveIntConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public interface CorrelatorSettings {
 
   /** Threads that correlate; more than there are partitions do nothing. */
   @WithDefault("2")
+  @WithConverter(PositiveIntConverter.class)
   int threads();
 
   /** On how many other correlators each partition's state is kept up to date, to take over. */

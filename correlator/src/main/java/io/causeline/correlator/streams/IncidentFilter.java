@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param states never empty
  * @param namespace of one of its entities, as are {@code kind} and {@code name}: all that are given
  *     must hold for the same entity
+ * @param entity one of its entities is this very one
  * @param causes ids of which the best hypothesis has one
  * @param since opened then or later
  * @param until opened before then
@@ -29,6 +30,7 @@ public record IncidentFilter(
     @Nullable String namespace,
     @Nullable String kind,
     @Nullable String name,
+    @Nullable EntityRef entity,
     Set<String> causes,
     @Nullable Instant since,
     @Nullable Instant until,
@@ -56,6 +58,7 @@ public record IncidentFilter(
         && takes(severities, head.severity())
         && takes(causes, head.best().cause())
         && (anyEntity() || entry.entities().stream().anyMatch(this::takes))
+        && (entity == null || entry.entities().contains(entity))
         && (text == null || texts(entry).anyMatch(this::holdsText));
   }
 

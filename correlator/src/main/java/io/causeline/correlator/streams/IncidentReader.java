@@ -27,6 +27,9 @@ public final class IncidentReader {
   /** Key of the core's record that holds a version byte and the JSON of a {@link Feed}. */
   static final String FEED_KEY = "feed";
 
+  /** Begins the key of the core's record of an incident that it remembers. */
+  static final String INCIDENT_KEY = "incident/";
+
   private final ReadOnlyKeyValueStore<String, byte[]> incidents;
   private final ReadOnlyKeyValueStore<String, byte[]> byTime;
   private final ReadOnlyKeyValueStore<String, byte[]> publications;
@@ -68,8 +71,15 @@ public final class IncidentReader {
     }
   }
 
+  /**
+   * An incident.
+   *
+   * @param remembered whether the core still knows it, so that people can act on it
+   */
+  public record Found(Incident incident, boolean remembered) {}
+
   /** The incident of this id. */
-  public Optional<Incident> find(String id) {
+  public Optional<Found> find(String id) {
     String prefix = id + "/";
     try (KeyValueIterator<String, byte[]> keys =
         publications.prefixScan(prefix, new StringSerializer())) {
@@ -79,7 +89,8 @@ public final class IncidentReader {
       IncidentKey key = IncidentKey.parseById(keys.next().key);
       return Optional.ofNullable(incidents.get(key.byCluster()))
           .map(stored -> StoredValue.read(stored, Incident.class))
-          .map(incident -> incident.withFeed(feed(incident.cluster())));
+          .map(incident -> incident.withFeed(feed(incident.cluster())))
+          .map(incident -> new Found(incident, isRemembered(key)));
     }
   }
 
@@ -154,6 +165,10 @@ public final class IncidentReader {
 
   private static String earlier(String a, String b) {
     return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private boolean isRemembered(IncidentKey key) {
+    return state.get(key.cluster() + "/" + INCIDENT_KEY + key.id()) != null;
   }
 
   /** What is known of a cluster's feeds now. */

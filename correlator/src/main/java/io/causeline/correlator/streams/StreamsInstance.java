@@ -5,12 +5,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running topology of this process. */
 public final class StreamsInstance implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamsInstance.class);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
@@ -18,27 +25,49 @@ public final class StreamsInstance implements AutoCloseable {
   private static final long CAUGHT_UP = 10_000;
 
   private final KafkaStreams streams;
+  private final HostInfo self;
   private final ThreadFailures failures;
+  private final RocksDbMemory memory;
   private final InputState input;
   private final ClusterTroubles troubles;
   private volatile boolean caughtUp;
+  private volatile boolean closing;
 
-  /** Makes it; {@link #start} starts it. */
+  /**
+   * Makes it; {@link #start} starts it.
+   *
+   * @param memory of its stores, closed with it
+   * @param failure is completed when it has stopped without being closed
+   */
   public StreamsInstance(
       Topology topology,
       Map<String, Object> config,
+      RocksDbMemory memory,
       InstantSource clock,
       CorrelatorMetrics metrics,
       InputState input,
-      ClusterTroubles troubles) {
+      ClusterTroubles troubles,
+      CompletableFuture<Throwable> failure) {
     Properties properties = new Properties();
     properties.putAll(config);
+    this.self =
+        HostInfo.buildFromEndpoint(
+            String.valueOf(config.get(StreamsConfig.APPLICATION_SERVER_CONFIG)));
+    this.memory = memory;
     this.input = input;
     this.troubles = troubles;
     this.failures = new ThreadFailures(clock, metrics);
     this.streams =
         new KafkaStreams(topology, new StreamsConfig(properties), new KafkaClients(input));
     this.streams.setUncaughtExceptionHandler(failures);
+    this.streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.ERROR
+              || (now == KafkaStreams.State.NOT_RUNNING && !closing)) {
+            failure.complete(
+                new IllegalStateException("Kafka Streams is " + now + "; the log says why"));
+          }
+        });
   }
 
   /** Begins to process. */
@@ -49,6 +78,11 @@ public final class StreamsInstance implements AutoCloseable {
   /** For queries of the stores. */
   public KafkaStreams kafkaStreams() {
     return streams;
+  }
+
+  /** The address by which the other instances reach this one. */
+  public HostInfo self() {
+    return self;
   }
 
   /** Down when only a restart can help. */
@@ -88,7 +122,20 @@ public final class StreamsInstance implements AutoCloseable {
   /** Commits what is under way and leaves the group. */
   @Override
   public void close() {
+    closing = true;
     failures.close();
-    streams.close(CLOSE_TIMEOUT);
+    // Leaving lets another take over at once, instead of after the session's time-out.
+    boolean inTime =
+        streams.close(
+            CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    if (inTime) {
+      memory.close();
+    } else {
+      // Its stores may still be in use, so their memory must stay.
+      log.warn(
+          "Kafka Streams did not stop within {} s; what it had not committed is read again",
+          CLOSE_TIMEOUT.toSeconds());
+    }
   }
 }

@@ -81,7 +81,7 @@ class CorrelatorTopologyTest {
         .isEqualTo(new byte[] {'1'});
     Incident incident = Json.read(sent.get(0).value(), Incident.class);
     assertThat(incident.title()).isEqualTo("BackOff");
-    assertThat(topology.reader().find(idOf("web"))).contains(incident);
+    assertThat(find("web")).isEqualTo(incident);
     assertThat(
             topology.metric("causeline_correlator_incidents_active", Map.of("severity", "warning")))
         .isEqualTo(1);
@@ -134,7 +134,7 @@ class CorrelatorTopologyTest {
     topology.advance(Duration.ofSeconds(2));
 
     assertThat(topology.sentIncidents()).extracting(Incident::title).containsExactly("Unhealthy");
-    assertThat(topology.reader().find(idOf("web")).orElseThrow().title()).isEqualTo("BackOff");
+    assertThat(find("web").title()).isEqualTo("BackOff");
     assertThat(header(topology.deadLetters().get(0), DeadLetter.FAULT)).isEqualTo("correlation");
   }
 
@@ -176,7 +176,7 @@ class CorrelatorTopologyTest {
     topology.advance(TICK);
 
     assertThat(topology.sentIncidents()).hasSize(1);
-    assertThat(topology.reader().find(idOf("web")).orElseThrow().title()).isEqualTo("OOMKilling");
+    assertThat(find("web").title()).isEqualTo("OOMKilling");
   }
 
   @Test
@@ -273,7 +273,7 @@ class CorrelatorTopologyTest {
     topology.send(event("u2", "web", "Unpublishable", T0));
     topology.advance(TICK);
 
-    Incident stale = topology.reader().find(idOf("web")).orElseThrow();
+    Incident stale = find("web");
     assertThat(stale.title()).isEqualTo("BackOff");
     assertThat(stale.feed().complete()).isFalse();
     assertThat(stale.feed().gaps().get(0)).contains("cannot publish");
@@ -283,7 +283,7 @@ class CorrelatorTopologyTest {
     topology.send(event("u3", "web", "BackOff", T0.plusSeconds(1)));
     topology.advance(Duration.ofSeconds(1));
 
-    Incident fresh = topology.reader().find(idOf("web")).orElseThrow();
+    Incident fresh = find("web");
     assertThat(fresh.timeline()).hasSize(3);
     assertThat(fresh.feed().complete()).isTrue();
   }
@@ -295,8 +295,7 @@ class CorrelatorTopologyTest {
 
     topology.send(Samples.heartbeat(T0, List.of(new Heartbeat.Gap(T0, null, "410 Gone"))));
 
-    assertThat(topology.reader().find(idOf("web")).orElseThrow().feed().gaps())
-        .containsExactly("410 Gone");
+    assertThat(find("web").feed().gaps()).containsExactly("410 Gone");
     assertThat(
             topology.metric(
                 "causeline_correlator_feed_lag_seconds",
@@ -368,6 +367,7 @@ class CorrelatorTopologyTest {
                         "shop",
                         "Pod",
                         "pod-1",
+                        FakeCorrelation.pod("pod-1"),
                         Set.of("unknown"),
                         null,
                         null,
@@ -382,6 +382,10 @@ class CorrelatorTopologyTest {
 
     assertThatThrownBy(() -> topology.reader().list(any(), null, 10, () -> true))
         .isInstanceOf(IncidentReader.TooSlowException.class);
+  }
+
+  private Incident find(String pod) {
+    return topology.reader().find(idOf(pod)).orElseThrow().incident();
   }
 
   private List<String> titles(State state) {
@@ -401,7 +405,7 @@ class CorrelatorTopologyTest {
   private static IncidentFilter filter(
       Set<State> states, Instant since, Instant until, String text) {
     return new IncidentFilter(
-        Set.of(), states, Set.of(), null, null, null, Set.of(), since, until, text);
+        Set.of(), states, Set.of(), null, null, null, null, Set.of(), since, until, text);
   }
 
   private static List<String> names(IncidentReader.Page page) {
