@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class CollectorMetrics implements SendListener, WatchListener {
   private final Metrics.Counter restarts;
   private final Metrics.Counter gapCount;
   private final Metrics.Counter pausedSeconds;
+  private final AtomicReference<String> lastGap = new AtomicReference<>("");
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
   CollectorMetrics(Metrics metrics, Gaps gaps) {
@@ -97,7 +99,10 @@ final class CollectorMetrics implements SendListener, WatchListener {
   public void gap(String resource, Instant from, Instant to, String reason) {
     gapCount.inc(resource);
     gaps.add(from, to, reason);
-    log.warn("between {} and {} changes may have been missed: {}", from, to, reason);
+    String gap = from + " " + reason;
+    if (!gap.equals(lastGap.getAndSet(gap))) { // of a standby that takes over, once for all
+      log.warn("between {} and {} changes may have been missed: {}", from, to, reason);
+    }
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class EventCollector implements AutoCloseable {
       closed = true;
     }
     ticker.shutdownNow();
-    end();
+    var unused = end();
     leadership.close();
     try {
       for (WatchSession old : ended()) {
@@ -176,8 +176,9 @@ public final class EventCollector implements AutoCloseable {
 
     @Override
     public void lost() {
-      log.warn("this is no longer the active collector");
-      end();
+      if (end()) {
+        log.warn("this is no longer the active collector");
+      }
     }
   }
 
@@ -194,13 +195,16 @@ public final class EventCollector implements AutoCloseable {
     next.start();
   }
 
-  private synchronized void end() {
-    if (session != null) {
-      session.close();
-      ended.removeIf(old -> old.dead().isPresent());
-      ended.add(session);
-      session = null;
+  private synchronized boolean end() {
+    WatchSession ending = session;
+    if (ending == null) {
+      return false;
     }
+    ending.close();
+    ended.removeIf(old -> old.dead().isPresent());
+    ended.add(ending);
+    session = null;
+    return true;
   }
 
   private synchronized List<WatchSession> ended() {

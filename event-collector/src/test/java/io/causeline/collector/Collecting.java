@@ -92,9 +92,13 @@ final class Collecting implements AutoCloseable {
         .until(condition);
   }
 
+  void stop() {
+    collector.close();
+  }
+
   @Override
   public void close() {
-    collector.close();
+    stop();
     client.close();
   }
 }

@@ -150,10 +150,14 @@ public final class LeaseLeadership implements Leadership {
         .withRenewDeadline(terms.renewDeadline())
         .withRetryPeriod(terms.retryPeriod())
         .withReleaseOnCancel(true)
-        .withLeaderCallbacks(
-            new LeaderCallbacks(
-                this::gained, this::lost, holder -> log.info("the active collector is {}", holder)))
+        .withLeaderCallbacks(new LeaderCallbacks(this::gained, this::lost, LeaseLeadership::tell))
         .build();
+  }
+
+  private static void tell(@Nullable String holder) {
+    if (holder != null && !holder.isEmpty()) {
+      log.info("the active collector is {}", holder);
+    }
   }
 
   private void gained() {

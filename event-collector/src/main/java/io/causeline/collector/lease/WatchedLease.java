@@ -212,15 +212,23 @@ final class WatchedLease implements Lock {
       boolean conflict =
           e instanceof KubernetesClientException k
               && k.getCode() == HttpURLConnection.HTTP_CONFLICT;
-      String now = conflict ? "" : "cannot " + what + " it: " + Text.message(e.getMessage());
+      String now = conflict ? "" : "cannot " + what + " it: " + innermost(e);
       if (!now.equals(troubled(now)) && !now.isEmpty()) {
         log.warn("{}: {}; trying again", describe(), now);
       }
       KubernetesClientException again =
           new KubernetesClientException(now, HttpURLConnection.HTTP_CONFLICT, null);
-      again.initCause(e);
+      again.addSuppressed(e); // a cause it can't take
       throw again;
     }
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return Text.message(root.getMessage());
   }
 
   /** Sets what is wrong now, and returns what was before. */

@@ -46,7 +46,7 @@ public final class ResourceWatcher implements Runnable {
   // Of the watcher's own thread:
   private @Nullable String resourceVersion;
   private @Nullable Instant goodUntil;
-  private String gapReason = "nothing was collecting";
+  private String gapReason = "no collector was active";
   private String warned = "";
   private int barren;
   private int unsent;
@@ -153,7 +153,7 @@ public final class ResourceWatcher implements Runnable {
     resourceVersion = version;
     Instant now = clock.instant();
     if (goodUntil != null) {
-      listener.gap(resource.name(), goodUntil, now, resource.name() + ": " + gapReason);
+      listener.gap(resource.name(), goodUntil, now, gapReason);
     }
     goodUntil = now;
   }
@@ -290,7 +290,7 @@ public final class ResourceWatcher implements Runnable {
 
   private void relist(String reason) {
     resourceVersion = null;
-    gapReason = reason;
+    gapReason = resource.name() + ": " + reason;
   }
 
   private void recover() throws InterruptedException {
