@@ -248,6 +248,22 @@ class SlackChannelTest extends ChatChannelContract {
   }
 
   @Test
+  void shouldTakeAMessageForGoneWhenItIsInAChannelOfBeforeThatIsOutOfReach() {
+    MessageRef before = new MessageRef("C0BEFORE001", "1.000001");
+
+    assertThat(((Rejected) channel.edit(before, card(), MARKER)).scope()).isEqualTo(Scope.GONE);
+    assertThat(((Rejected) channel.reply(before, note(), MARKER)).scope()).isEqualTo(Scope.GONE);
+  }
+
+  @Test
+  void shouldNotTakeAMessageForGoneWhenTheTokenIsWrong() {
+    slack.accept("xoxb-another");
+    MessageRef before = new MessageRef("C0BEFORE001", "1.000001");
+
+    assertThat(((Rejected) channel.edit(before, card(), MARKER)).scope()).isEqualTo(Scope.CHANNEL);
+  }
+
+  @Test
   void shouldEndACallThatIsUnderWayWhenItIsClosed() throws Exception {
     slack.next("chat.postMessage", new Fault.Hangs(true));
     CompletableFuture<SendResult> result =
