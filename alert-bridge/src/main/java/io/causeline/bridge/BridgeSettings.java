@@ -1,6 +1,7 @@
 package io.causeline.bridge;
 
 import io.causeline.bridge.alertmanager.AlertmanagerSettings;
+import io.causeline.bridge.chat.ChatSettings;
 import io.causeline.service.ClusterNameConverter;
 import io.causeline.service.HttpSettings;
 import io.causeline.service.KafkaSettings;
@@ -28,4 +29,7 @@ public interface BridgeSettings {
 
   /** Alerts in. */
   AlertmanagerSettings alertmanager();
+
+  /** Incidents out. */
+  ChatSettings chat();
 }

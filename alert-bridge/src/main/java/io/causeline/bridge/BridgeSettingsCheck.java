@@ -1,6 +1,7 @@
 package io.causeline.bridge;
 
 import io.causeline.bridge.alertmanager.AlertmanagerSettings;
+import io.causeline.bridge.chat.slack.SlackChannels;
 import io.causeline.service.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class BridgeSettingsCheck {
               + alerts.heartbeatInterval()
               + ": use 100 ms to 30 s; a feed that is silent for a minute counts as lost");
     }
+    faults.addAll(SlackChannels.faults(settings.chat()));
     return faults;
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelReport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelReport.class);
+  private static final Logger log = LoggerFactory.getLogger(ChannelReport.class);
   private static final String NONE = "";
 
   private final String channel;
@@ -76,39 +76,85 @@ final class ChannelReport {
         channel,
         decision.action().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
         decision.reason().word());
-    LOG.debug(
-        "chat {}: incident {}: {} because {}",
-        channel,
-        ref.id(),
-        decision.action(),
-        decision.reason().word());
+    log.atDebug()
+        .setMessage("decided")
+        .addKeyValue("channel", channel)
+        .addKeyValue("incident", ref.id())
+        .addKeyValue("action", decision.action())
+        .addKeyValue("reason", decision.reason().word())
+        .log();
   }
 
   /** The channel works. */
   void works() {
     if (changed(NONE)) {
-      LOG.info("chat {}: works again", channel);
+      log.atInfo().setMessage("a chat channel works again").addKeyValue("channel", channel).log();
     }
   }
 
   /** The channel does not work for now; nothing needs to be done about it. */
   void waits(String reason, Instant until) {
     if (changed(reason)) {
-      LOG.warn("chat {}: {}; next try at {}, nothing is lost", channel, reason, until);
+      log.atWarn()
+          .setMessage("a chat channel takes nothing for now; incidents wait, none is lost")
+          .addKeyValue("channel", channel)
+          .addKeyValue("reason", reason)
+          .addKeyValue("nextTry", until)
+          .log();
     }
   }
 
   /** The channel does not work until a person acts. */
   void mustBeMended(String reason, Instant until) {
     if (changed(reason)) {
-      LOG.error("chat {}: refused: {}. Messages wait; next try at {}", channel, reason, until);
+      log.atError()
+          .setMessage("a chat channel refuses messages until it is mended; incidents wait")
+          .addKeyValue("channel", channel)
+          .addKeyValue("reason", reason)
+          .addKeyValue("nextTry", until)
+          .log();
     }
   }
 
-  /** One message is not taken. */
+  /** One message is not taken; the others are. */
   void refused(IncidentRef ref, String reason, Instant until) {
-    LOG.error(
-        "chat {}: incident {}: refused: {}; next try at {}", channel, ref.id(), reason, until);
+    log.atError()
+        .setMessage("a chat channel refuses a message")
+        .addKeyValue("channel", channel)
+        .addKeyValue("incident", ref.id())
+        .addKeyValue("reason", reason)
+        .addKeyValue("nextTry", until)
+        .log();
+  }
+
+  /** A thread takes no more replies. */
+  void threadClosed(IncidentRef ref, String reason) {
+    log.atWarn()
+        .setMessage("a thread takes no more replies; only the message itself shows what changed")
+        .addKeyValue("channel", channel)
+        .addKeyValue("incident", ref.id())
+        .addKeyValue("reason", reason)
+        .log();
+  }
+
+  /** A fault of ours keeps one incident from being told. */
+  void failed(IncidentRef ref, RuntimeException why, Instant until) {
+    log.atError()
+        .setMessage("an incident can't be told in a chat channel")
+        .addKeyValue("channel", channel)
+        .addKeyValue("incident", ref.id())
+        .addKeyValue("nextTry", until)
+        .setCause(why)
+        .log();
+  }
+
+  /** A partition is given up while a message of it may be under way. */
+  void givenUpEarly(int partition) {
+    log.atWarn()
+        .setMessage("a partition is given up while a message is under way")
+        .addKeyValue("channel", channel)
+        .addKeyValue("partition", partition)
+        .log();
   }
 
   /** Its trouble in one sentence; empty for none. */

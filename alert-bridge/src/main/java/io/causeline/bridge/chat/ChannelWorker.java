@@ -14,16 +14,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves one channel, in a thread of its own, so that a channel that is slow or out holds up no
  * other. Work comes in by {@link #offer}; how far it is done is told by {@link #firstOffset}.
  */
 final class ChannelWorker implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
 
   private static final Duration LOG_RETRY = Duration.ofSeconds(5);
   private static final Duration FAULT_RETRY = Duration.ofMinutes(1);
@@ -68,6 +64,12 @@ final class ChannelWorker implements AutoCloseable {
     return report.trouble();
   }
 
+  /** Whether its thread runs. */
+  boolean alive() {
+    Thread running = thread;
+    return running != null && running.isAlive();
+  }
+
   /** How many incidents wait. */
   int pending() {
     return queue.size();
@@ -105,7 +107,7 @@ final class ChannelWorker implements AutoCloseable {
         queue.release(partition);
         book.drop(partition);
       } else {
-        LOG.warn("chat {}: still sending while partition {} is given up", name(), partition);
+        report.givenUpEarly(partition);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,13 +162,11 @@ final class ChannelWorker implements AutoCloseable {
       Instant retry = clock.instant().plus(LOG_RETRY);
       pace.hold(retry);
       report.waits("Kafka does not store what was posted: " + e.getMessage(), retry);
-      LOG.debug("chat {}: the notifications topic", name(), e);
       return new Progress.Later(retry);
     } catch (RuntimeException e) {
       // A fault of ours in one incident must not keep the others from being told.
       Instant retry = clock.instant().plus(FAULT_RETRY);
-      LOG.error(
-          "chat {}: incident {} can't be sent; next try at {}", name(), taken.ref().id(), retry, e);
+      report.failed(taken.ref(), e, retry);
       return new Progress.Later(retry);
     }
   }

@@ -20,11 +20,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is promised: nothing is missing however long a chat or this process was out (only the
  * latest state is sent afterwards), and on a channel that can look messages up nothing is there
- * twice. Incidents that were over before a channel was ever set up are history and get no message.
+ * twice. Incidents that were over before a process with this channel was ever started are history
+ * and get no message.
  */
 public final class ChatNotifier implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ChatNotifier.class);
+  private static final Logger log = LoggerFactory.getLogger(ChatNotifier.class);
 
   private final Lifecycle lifecycle = new Lifecycle();
 
@@ -45,7 +46,7 @@ public final class ChatNotifier implements AutoCloseable {
       Metrics metrics,
       Health health) {
     if (channels.isEmpty()) {
-      LOG.info("chat: no channel is set up");
+      log.info("no chat channel is set up");
       return new ChatNotifier();
     }
     return start(channels, rules, ChatKafka.of(kafka, metrics), clock, metrics, health);
@@ -73,17 +74,18 @@ public final class ChatNotifier implements AutoCloseable {
       InstantSource clock,
       Metrics metrics,
       Health health) {
-    NotificationLog log =
+    NotificationLog notifications =
         new KafkaNotificationLog(
             kafka.name(Topics.NOTIFICATIONS),
             () -> kafka.consumer(channel.name()),
             (key, value) -> kafka.write(Topics.NOTIFICATIONS, key, value, Map.of()),
             kafka.patience());
-    ChannelWorker worker = new ChannelWorker(channel, log, clock, metrics, rules.external());
+    ChannelWorker worker =
+        new ChannelWorker(channel, notifications, clock, metrics, rules.external());
     IncidentFeed feed =
         new IncidentFeed(
             kafka,
-            log,
+            notifications,
             new KafkaDeadLetters(kafka),
             new IncidentReader(rules.leastSeverity()),
             worker,
@@ -95,7 +97,17 @@ public final class ChatNotifier implements AutoCloseable {
     health.readiness("chat-" + channel.name(), () -> state(feed, worker));
     worker.start();
     feed.start();
-    LOG.info("chat {}: telling incidents to {}", channel.name(), channel.target());
+    health.liveness(
+        "chat-" + channel.name(),
+        () ->
+            worker.alive() && feed.alive()
+                ? Result.up("running")
+                : Result.down("a thread of it has ended"));
+    log.atInfo()
+        .setMessage("telling incidents in chat")
+        .addKeyValue("channel", channel.name())
+        .addKeyValue("target", channel.target())
+        .log();
   }
 
   /**

@@ -9,4 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param leastSeverity of an incident that gets a message
  * @param external the address that people reach Causeline at; null if there is none
  */
-public record ChatRules(Severity leastSeverity, @Nullable WebLink external) {}
+public record ChatRules(Severity leastSeverity, @Nullable WebLink external) {
+
+  /** As they are set. */
+  public static ChatRules of(ChatSettings settings) {
+    return new ChatRules(
+        settings.leastSeverity(),
+        settings.externalUrl().flatMap(url -> WebLink.of(url.toString())).orElse(null));
+  }
+}

@@ -193,7 +193,7 @@ final class Delivery {
       if (rejected.scope() == Scope.FROZEN) {
         // The thread is closed; the message itself shows what there is to tell.
         answered(operation, "rejected", now);
-        report.refused(ref, rejected.reason(), Instant.MAX);
+        report.threadClosed(ref, rejected.reason());
         book.after(ref, new NotificationState(null, posted.telling(intent.facts(), now)));
         return AGAIN;
       }
@@ -256,9 +256,14 @@ final class Delivery {
     }
     if (result instanceof RetryLater later) {
       report.called("lookup", "retry");
-      pace.failed(now, later.after());
-      report.waits(later.reason(), pace.openAt());
-      return AGAIN;
+      if (later.after().isZero()) {
+        pace.failed(now, later.after());
+        report.waits(later.reason(), pace.openAt());
+        return AGAIN;
+      }
+      // How often may be looked up says nothing about how often may be posted.
+      pace.hold(now.plus(can.spacing()));
+      return new Progress.Later(now.plus(later.after()));
     }
     // Only this incident waits: the others need no look-up.
     report.called("lookup", "rejected");

@@ -70,6 +70,7 @@ public record IncidentCard(
 
   static final String ROLE_CAUSE = "cause";
 
+  private static final int MAX_HYPOTHESES = 2;
   private static final int MAX_AFFECTED = 10;
   private static final int MAX_ALERTS = 3;
   private static final int MAX_GAPS = 3;
@@ -147,8 +148,8 @@ public record IncidentCard(
   }
 
   /**
-   * The incident with only those timeline entries that a card can show, so that many incidents can
-   * wait for a chat that is out.
+   * The incident with only what a card can show of its timeline and hypotheses, so that many
+   * incidents can wait for a chat that is out.
    */
   static Incident trimmed(Incident incident) {
     return new Incident(
@@ -165,10 +166,28 @@ public record IncidentCard(
         incident.reopened(),
         incident.mergedInto(),
         incident.revision(),
-        incident.hypotheses(),
+        incident.hypotheses().stream()
+            .limit(MAX_HYPOTHESES)
+            .map(IncidentCard::withoutEvidence)
+            .toList(),
         incident.impact(),
         List.copyOf(alertsByName(incident).values()),
         incident.feed());
+  }
+
+  private static Hypothesis withoutEvidence(Hypothesis hypothesis) {
+    return new Hypothesis(
+        hypothesis.rank(),
+        hypothesis.cause(),
+        hypothesis.title(),
+        hypothesis.locus(),
+        hypothesis.confidence(),
+        List.of(),
+        List.of(),
+        List.of(),
+        hypothesis.checks(),
+        hypothesis.fixes(),
+        List.of());
   }
 
   /** How long it lasted, or has lasted for as far as is known. */

@@ -28,8 +28,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the {@code incidents} topic for one channel, in a thread of its own. Each channel has its
@@ -38,8 +36,6 @@ import org.slf4j.LoggerFactory;
  * is read again after a restart changes nothing. Several processes share a group's partitions.
  */
 final class IncidentFeed implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(IncidentFeed.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
@@ -64,13 +60,12 @@ final class IncidentFeed implements AutoCloseable {
   private final IncidentReader reader;
   private final ChannelWorker worker;
   private final InstantSource clock;
-  private final Metrics.Counter records;
+  private final Instant began;
+  private final FeedReport report;
   private final Map<Integer, PartitionIntake> intakes = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Consumer<String, byte[]> current;
-  private volatile String trouble = "";
-  private volatile long lag;
   private Instant loadAt = Instant.MIN;
   private Instant commitAt = Instant.MIN;
 
@@ -91,24 +86,19 @@ final class IncidentFeed implements AutoCloseable {
     this.reader = reader;
     this.worker = worker;
     this.clock = clock;
-    this.records =
-        metrics.counter(
-            "causeline_chat_records_total",
-            "Records of the incidents topic that were read for a chat channel, by outcome:"
-                + " incident, removed (its retention is over), dead-letter (can't be used).",
-            "channel",
-            "outcome");
-    metrics.gauge(
-        "causeline_chat_lag_records",
-        "Records of the incidents topic that a chat channel has not read yet.",
-        Map.of("channel", worker.name()),
-        () -> (double) lag);
+    this.began = clock.instant();
+    this.report = new FeedReport(worker.name(), metrics);
     this.thread = new Thread(this::run, "chat-incidents-" + worker.name());
     thread.setDaemon(true);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** Whether its thread runs. */
+  boolean alive() {
+    return thread.isAlive();
   }
 
   /** How many partitions it reads. */
@@ -118,8 +108,8 @@ final class IncidentFeed implements AutoCloseable {
 
   /** What keeps it from reading, in one sentence; empty for nothing. */
   Optional<String> trouble() {
-    if (!trouble.isEmpty()) {
-      return Optional.of(trouble);
+    if (!report.trouble().isEmpty()) {
+      return Optional.of(report.trouble());
     }
     return intakes.entrySet().stream()
         .filter(e -> e.getValue().blocked() != null)
@@ -137,11 +127,10 @@ final class IncidentFeed implements AutoCloseable {
         }
         commit(consumer, intakes.keySet());
       } catch (WakeupException e) {
-        // close() did it: the loop's condition ends it.
-        LOG.debug("chat {}: woken", worker.name());
+        // close() did it.
+        closing.countDown();
       } catch (RuntimeException e) {
-        trouble = "incidents can't be read: " + e.getMessage();
-        LOG.error("chat {}: {}; trying again in {}", worker.name(), trouble, retry, e);
+        report.fails(e, retry);
         awaitRetry();
       } finally {
         current = null;
@@ -156,12 +145,12 @@ final class IncidentFeed implements AutoCloseable {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       take(consumer, record);
     }
-    trouble = "";
+    report.works();
     intakes.forEach((p, intake) -> intake.reached(position(consumer, p, intake)));
-    lag =
+    report.lag(
         intakes.keySet().stream()
             .mapToLong(p -> consumer.currentLag(new TopicPartition(topic, p)).orElse(0))
-            .sum();
+            .sum());
     Instant now = clock.instant();
     if (!now.isBefore(commitAt)) {
       commitAt = now.plus(commitEvery);
@@ -193,11 +182,12 @@ final class IncidentFeed implements AutoCloseable {
             intake.loaded(states, end, firstEver);
             consumer.resume(List.of(at));
           } catch (NewerSchemaException e) {
-            intake.block("notifications: " + e.getMessage());
-            LOG.error("chat {}: {}: {}", worker.name(), at, intake.blocked());
+            String why = "notifications: " + e.getMessage();
+            intake.block(why);
+            report.blocked(at, null, why);
           } catch (NotificationLogException e) {
             loadAt = clock.instant().plus(retry);
-            LOG.warn("chat {}: {}; trying again in {}", worker.name(), e.getMessage(), retry, e);
+            report.notLoaded(at, e, retry);
           }
         });
   }
@@ -209,26 +199,20 @@ final class IncidentFeed implements AutoCloseable {
     }
     try {
       IncidentReader.Read read = reader.read(record);
-      records.inc(worker.name(), read.work() instanceof Work.Forget ? "removed" : "incident");
-      intake.take(read.ref(), read.work(), record.offset());
+      report.read(read.work());
+      boolean recent = record.timestamp() >= began.toEpochMilli();
+      intake.take(read.ref(), read.work(), record.offset(), recent);
     } catch (NewerSchemaException e) {
       // Good data for a newer version: it stays where it is, and so does all that follows it.
       TopicPartition at = new TopicPartition(topic, record.partition());
-      intake.block(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      intake.block(why);
       consumer.seek(at, record.offset());
       consumer.pause(List.of(at));
-      LOG.error(
-          "chat {}: {} stops at offset {}: {}", worker.name(), at, record.offset(), e.getMessage());
+      report.blocked(at, record.offset(), why);
     } catch (IllegalArgumentException e) {
       deadLetters.put(record, e);
-      records.inc(worker.name(), "dead-letter");
-      LOG.warn(
-          "chat {}: {}-{} offset {} can't be used and went to dead-letters: {}",
-          worker.name(),
-          topic,
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+      report.putAway(record, e);
     }
   }
 
@@ -255,7 +239,7 @@ final class IncidentFeed implements AutoCloseable {
               intakes.computeIfPresent(
                   at.partition(), (p, intake) -> intake.committed(offset.offset())));
     } catch (RetriableException | org.apache.kafka.clients.consumer.CommitFailedException e) {
-      LOG.warn("chat {}: offsets not committed yet: {}", worker.name(), e.getMessage());
+      report.notCommitted(e);
     }
   }
 
@@ -314,7 +298,7 @@ final class IncidentFeed implements AutoCloseable {
       try {
         commit(consumer, partitions);
       } catch (KafkaException e) {
-        LOG.warn("chat {}: offsets not committed: {}", worker.name(), e.getMessage());
+        report.notCommitted(e);
       }
       giveUp(partitions);
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The {@code notifications} topic in Kafka. */
 final class KafkaNotificationLog implements NotificationLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaNotificationLog.class);
+  private static final Logger log = LoggerFactory.getLogger(KafkaNotificationLog.class);
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int MAX_IDLE_POLLS = 150;
@@ -98,12 +98,12 @@ final class KafkaNotificationLog implements NotificationLog {
     } catch (IllegalArgumentException e) {
       // Nothing but us writes here, so this is damage. The state before it is nearer to the truth
       // than none.
-      LOG.error(
-          "notifications: the record at {}-{} offset {} can't be read, the one before it counts",
-          topic,
-          record.partition(),
-          record.offset(),
-          e);
+      log.atError()
+          .setMessage("a record of what was posted can't be read; the one before it counts")
+          .addKeyValue("partition", topic + "-" + record.partition())
+          .addKeyValue("offset", record.offset())
+          .setCause(e)
+          .log();
     }
   }
 

@@ -22,7 +22,18 @@ final class PartitionIntake {
     BLOCKED
   }
 
-  private record Gathered(Work work, long firstOffset) {}
+  /**
+   * What the topic holds of an incident.
+   *
+   * @param recentNews whether a revision that is worth a message was published since this process
+   *     began
+   */
+  private record Gathered(Work work, long firstOffset, boolean recentNews) {
+
+    Gathered then(Gathered later) {
+      return new Gathered(later.work().after(work), firstOffset, recentNews || later.recentNews());
+    }
+  }
 
   private final int partition;
   private final ChannelWorker worker;
@@ -51,8 +62,8 @@ final class PartitionIntake {
    * It is known what was posted.
    *
    * @param end where the topic's partition ends for now
-   * @param firstEver whether nothing was ever read from it for this channel: what is over by then
-   *     is history, not news
+   * @param firstEver whether nothing was ever read from it for this channel: what was over before
+   *     this process began is history then, not news
    */
   void loaded(Map<IncidentRef, NotificationState> states, long end, boolean firstEver) {
     worker.assign(partition, states);
@@ -66,16 +77,18 @@ final class PartitionIntake {
     blocked = reason;
   }
 
-  /** Takes a record. */
-  void take(IncidentRef ref, Work work, long offset) {
+  /**
+   * Takes a record.
+   *
+   * @param recent whether it was published since this process began
+   */
+  void take(IncidentRef ref, Work work, long offset, boolean recent) {
     if (stage == Stage.LIVE) {
       worker.offer(ref, work, offset);
       return;
     }
-    gathered.merge(
-        ref,
-        new Gathered(work, offset),
-        (before, now) -> new Gathered(now.work().after(before.work()), before.firstOffset()));
+    boolean recentNews = recent && work instanceof Work.Show show && show.wasNews();
+    gathered.merge(ref, new Gathered(work, offset, recentNews), Gathered::then);
   }
 
   /** Goes live when it has been read far enough. */
@@ -84,16 +97,17 @@ final class PartitionIntake {
       return;
     }
     stage = Stage.LIVE;
-    gathered.forEach((ref, g) -> worker.offer(ref, asOfNow(g.work()), g.firstOffset()));
+    gathered.forEach((ref, g) -> worker.offer(ref, asOfNow(g), g.firstOffset()));
     gathered.clear();
   }
 
-  private Work asOfNow(Work work) {
-    if (firstEver && work instanceof Work.Show show) {
+  private Work asOfNow(Gathered g) {
+    if (firstEver && g.work() instanceof Work.Show show) {
       Incident incident = show.incident();
-      return new Work.Show(incident, show.wasNews() && incident.state().active());
+      boolean news = show.wasNews() && (g.recentNews() || incident.state().active());
+      return new Work.Show(incident, news);
     }
-    return work;
+    return g.work();
   }
 
   /** The offset up to which everything is dealt with. */

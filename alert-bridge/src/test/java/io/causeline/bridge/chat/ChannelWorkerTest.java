@@ -196,6 +196,25 @@ class ChannelWorkerTest {
   }
 
   @Test
+  void shouldGoOnPostingWhenLookUpsAreLimited() {
+    slack.next("chat.postMessage", new Fault.HangsUp(true));
+    slack.next("conversations.history", new Fault.RateLimited(600));
+    bench.publish(revision(1).build());
+    bench.stepNow();
+    clock.advance(channel.capabilities().settling());
+    bench.stepNow();
+    bench.publish(revision(1).numbered(2).build());
+    clock.advance(Duration.ofSeconds(2));
+    bench.stepNow();
+    assertThat(slack.messages()).hasSize(2);
+
+    bench.settle();
+
+    assertThat(slack.messages()).hasSize(2);
+    assertThat(slack.calls("conversations.history")).hasSize(2);
+  }
+
+  @Test
   void shouldPostAgainWhenTheMessageIsNotThere() {
     slack.next("chat.postMessage", new Fault.HangsUp(false), new Fault.Status(502, "bad"));
     bench.publish(revision(1).build());

@@ -106,6 +106,20 @@ class ChatNotifierTest {
   }
 
   @Test
+  void shouldPostWhatCameAndWentWhileItStartedForTheFirstTime() {
+    kafka.publish(incident(1, 1).build());
+    kafka.publish(resolved(1, 2));
+    kafka.publishAt(System.currentTimeMillis() + 60_000);
+    kafka.publish(incident(2, 1).build());
+    kafka.publish(resolved(2, 2));
+
+    start(chat);
+
+    awaitCommitted(4);
+    assertThat(chat.messages()).containsExactly("i2: resolved");
+  }
+
+  @Test
   void shouldPostWhatCameAndWentWhileItWasDown() {
     start(chat);
     kafka.publish(incident(1, 1).build());

@@ -38,6 +38,7 @@ final class MemoryKafka implements ChatKafka {
   private final List<MemoryConsumer> members = new ArrayList<>();
   private List<Integer> assignment = IntStream.range(0, PARTITIONS).boxed().toList();
   private KafkaException writeFailure;
+  private long publishedAt;
 
   static int partitionOf(String key) {
     return Math.floorMod(Topics.clusterOf(key).hashCode(), PARTITIONS);
@@ -71,7 +72,7 @@ final class MemoryKafka implements ChatKafka {
             at.topic(),
             at.partition(),
             records.size(),
-            0L,
+            publishedAt,
             TimestampType.CREATE_TIME,
             key.length(),
             value == null ? 0 : value.length,
@@ -95,6 +96,11 @@ final class MemoryKafka implements ChatKafka {
             .getOrDefault(channel, Map.of())
             .get(new TopicPartition(name(Topics.INCIDENTS), partitionOf(cluster)));
     return offset == null ? -1 : offset.offset();
+  }
+
+  /** What is published from now on is dated so; until then it is from long ago. */
+  synchronized void publishAt(long millis) {
+    publishedAt = millis;
   }
 
   /** All groups expire. */

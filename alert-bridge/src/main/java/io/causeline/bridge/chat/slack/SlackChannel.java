@@ -103,15 +103,20 @@ public final class SlackChannel implements ChatChannel {
   public SendResult reply(MessageRef thread, ChangeNote note, Marker marker) {
     Rendered reply = rendering.reply(note);
     SendResult result = post(reply, thread.id(), thread.conversation(), marker);
-    return refusedContent(result)
-        ? post(new Rendered(reply.text(), List.of()), thread.id(), thread.conversation(), marker)
-        : result;
+    if (refusedContent(result)) {
+      Rendered plain = new Rendered(reply.text(), List.of());
+      result = post(plain, thread.id(), thread.conversation(), marker);
+    }
+    return inItsPlace(thread, result);
   }
 
   @Override
   public SendResult edit(MessageRef message, IncidentCard card, Marker marker) {
     SendResult result = edit(message, rendering.card(card), marker);
-    return refusedContent(result) ? edit(message, rendering.brief(card), marker) : result;
+    if (refusedContent(result)) {
+      result = edit(message, rendering.brief(card), marker);
+    }
+    return inItsPlace(message, result);
   }
 
   @Override
@@ -169,6 +174,17 @@ public final class SlackChannel implements ChatChannel {
                             .linkNames(false)),
         answer -> new Sent(message),
         failed -> failed);
+  }
+
+  /**
+   * A message in a channel that was ours before another was set, and that can't be reached any
+   * more, is as good as gone: it must not hold up the messages for the one that is set.
+   */
+  private SendResult inItsPlace(MessageRef message, SendResult result) {
+    String here = lookup.knownId(channel);
+    return SlackErrors.isOfThePlace(result) && here != null && !here.equals(message.conversation())
+        ? new Rejected(Scope.GONE, ((Rejected) result).reason())
+        : result;
   }
 
   private static boolean refusedContent(SendResult result) {

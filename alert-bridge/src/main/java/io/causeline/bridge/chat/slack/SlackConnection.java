@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SlackConnection implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
+  private static final Logger log = LoggerFactory.getLogger(SlackConnection.class);
 
   /**
    * How long calls may take.
@@ -121,7 +121,7 @@ final class SlackConnection implements AutoCloseable {
         e instanceof IOException
             ? e.getClass().getSimpleName() + ": " + Text.message(e.getMessage())
             : "unreadable answer (" + e.getClass().getSimpleName() + ")";
-    LOG.debug("a call to Slack failed: {}", reason, e);
+    log.debug("a call to Slack failed: {}", reason, e);
     return requestBegan ? new Unknown(reason) : new RetryLater(Duration.ZERO, reason);
   }
 
@@ -132,7 +132,7 @@ final class SlackConnection implements AutoCloseable {
     try {
       slack.close();
     } catch (Exception e) {
-      LOG.warn("closing the client of Slack failed", e);
+      log.warn("closing the client of Slack failed", e);
     }
   }
 }

@@ -54,6 +54,9 @@ final class SlackErrors {
           "thread_locked",
           "restricted_action_thread_locked");
 
+  private static final Set<String> PLACE =
+      Set.of("channel_not_found", "is_archived", "not_in_channel", "is_inactive");
+
   private static final String MEND_TOKEN =
       "give a valid bot token in chat.slack.token-file or CAUSELINE_CHAT_SLACK_TOKEN";
 
@@ -135,6 +138,12 @@ final class SlackErrors {
       return new Rejected(Scope.MESSAGE, "status 400: " + word);
     }
     return new Rejected(Scope.CHANNEL, "status " + status + ": " + reason(word, null));
+  }
+
+  /** Whether it is the channel of a message that is out of reach. */
+  static boolean isOfThePlace(SendResult result) {
+    return result instanceof Rejected rejected
+        && PLACE.stream().anyMatch(word -> rejected.reason().startsWith(word));
   }
 
   /** How long Slack asks to be left alone. */

@@ -144,7 +144,8 @@ final class SlackLookup {
         Page::failed);
   }
 
-  private @Nullable String knownId(String target) {
+  /** The id of the channel that this is the id or the name of; null while it is not known. */
+  @Nullable String knownId(String target) {
     return CHANNEL_ID.matcher(target).matches() ? target : idsOfNames.get(target);
   }
 

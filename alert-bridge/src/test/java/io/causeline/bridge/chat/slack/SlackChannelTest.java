@@ -1,6 +1,7 @@
 package io.causeline.bridge.chat.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.causeline.bridge.chat.Change;
 import io.causeline.bridge.chat.ChangeNote;
@@ -11,6 +12,7 @@ import io.causeline.bridge.chat.IncidentCard;
 import io.causeline.bridge.chat.Language;
 import io.causeline.bridge.chat.Marker;
 import io.causeline.bridge.chat.MessageRef;
+import io.causeline.bridge.chat.SendResult;
 import io.causeline.bridge.chat.SendResult.Rejected;
 import io.causeline.bridge.chat.SendResult.RetryLater;
 import io.causeline.bridge.chat.SendResult.Scope;
@@ -25,6 +27,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +245,35 @@ class SlackChannelTest extends ChatChannelContract {
 
     assertThat(channel.find(channel.target(), Optional.of(gone), MARKER, NOW))
         .isEqualTo(new FindResult.Absent());
+  }
+
+  @Test
+  void shouldTakeAMessageForGoneWhenItIsInAChannelOfBeforeThatIsOutOfReach() {
+    MessageRef before = new MessageRef("C0BEFORE001", "1.000001");
+
+    assertThat(((Rejected) channel.edit(before, card(), MARKER)).scope()).isEqualTo(Scope.GONE);
+    assertThat(((Rejected) channel.reply(before, note(), MARKER)).scope()).isEqualTo(Scope.GONE);
+  }
+
+  @Test
+  void shouldNotTakeAMessageForGoneWhenTheTokenIsWrong() {
+    slack.accept("xoxb-another");
+    MessageRef before = new MessageRef("C0BEFORE001", "1.000001");
+
+    assertThat(((Rejected) channel.edit(before, card(), MARKER)).scope()).isEqualTo(Scope.CHANNEL);
+  }
+
+  @Test
+  void shouldEndACallThatIsUnderWayWhenItIsClosed() throws Exception {
+    slack.next("chat.postMessage", new Fault.Hangs(true));
+    CompletableFuture<SendResult> result =
+        CompletableFuture.supplyAsync(() -> channel.post(card(), MARKER));
+    await().until(() -> !slack.messages().isEmpty());
+
+    channel.close();
+    channel.close();
+
+    assertThat(result.get(5, TimeUnit.SECONDS)).isInstanceOf(Unknown.class);
   }
 
   private static ChangeNote note() {
