@@ -22,6 +22,11 @@ public final class CauselineCommand implements Runnable {
   public static int run(Console console, String... args) {
     CommandErrors errors = new CommandErrors(console.err());
     CommandLine line = new CommandLine(new CauselineCommand());
+    line.addSubcommand(new DemoCommand(console));
+    line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new ServiceCommands.Collector(console));
+    line.addSubcommand(new ServiceCommands.Correlator(console));
+    line.addSubcommand(new ServiceCommands.Bridge(console));
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiagnoseCommand(console));
     line.addSubcommand(new BrokerCommand(console));
