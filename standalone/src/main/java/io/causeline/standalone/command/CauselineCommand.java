@@ -24,6 +24,7 @@ public final class CauselineCommand implements Runnable {
     CommandLine line = new CommandLine(new CauselineCommand());
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiagnoseCommand(console));
+    line.addSubcommand(new RecordCommand(console));
     line.addSubcommand(new BrokerCommand(console));
     line.getSubcommands().values().forEach(CauselineCommand::addHelp);
     addHelp(line);
