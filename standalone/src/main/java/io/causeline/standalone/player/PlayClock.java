@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlayClock implements InstantSource {
 
-  private final Instant start;
-  private final double speed;
   private final LongSupplier nanoTime;
   private final Object lock = new Object();
 
-  /** Both guarded by {@link #lock}. */
+  // Guarded by the lock: since when it goes as it goes now.
+  private Instant start;
+  private double speed;
   private @Nullable Long startedAt;
-
   private Instant end = Instant.MAX;
 
   /**
@@ -33,11 +32,8 @@ public final class PlayClock implements InstantSource {
   }
 
   PlayClock(Instant start, double speed, LongSupplier nanoTime) {
-    if (!(speed > 0) || Double.isInfinite(speed)) {
-      throw new IllegalArgumentException("speed " + speed + " is not above 0");
-    }
     this.start = start;
-    this.speed = speed;
+    this.speed = valid(speed);
     this.nanoTime = nanoTime;
   }
 
@@ -59,14 +55,22 @@ public final class PlayClock implements InstantSource {
     }
   }
 
-  /** How much faster than real time it goes. */
-  public double speed() {
-    return speed;
+  /** From now on it goes so much faster than real time. */
+  public void speed(double faster) {
+    synchronized (lock) {
+      Instant now = instant();
+      speed = valid(faster);
+      start = now;
+      startedAt = startedAt == null ? null : Long.valueOf(nanoTime.getAsLong());
+      lock.notifyAll();
+    }
   }
 
-  /** How long {@code recorded} takes in real time. */
-  public Duration realTimeOf(Duration recorded) {
-    return Duration.ofNanos((long) Math.ceil(recorded.toNanos() / speed));
+  private static double valid(double speed) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed " + speed + " is not above 0");
+    }
+    return speed;
   }
 
   @Override
@@ -84,8 +88,8 @@ public final class PlayClock implements InstantSource {
         if (startedAt == null || !instant().isBefore(end)) {
           lock.wait();
         } else {
-          long left = realTimeOf(Duration.between(instant(), instant)).toNanos();
-          TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, left));
+          double left = Math.ceil(Duration.between(instant(), instant).toNanos() / speed);
+          TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, (long) left));
         }
       }
     }

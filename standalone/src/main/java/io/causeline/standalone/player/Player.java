@@ -24,6 +24,7 @@ public final class Player implements AutoCloseable {
   private final Duration runOn;
   private final PlayedCluster cluster = new PlayedCluster();
   private final PlayedApiServer api;
+  private final CompletableFuture<Void> told = new CompletableFuture<>();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
   /** The first record that was not held at the start. */
@@ -97,6 +98,14 @@ public final class Player implements AutoCloseable {
   }
 
   /**
+   * Completed when the last record has been told, webhooks as far as they are on their way, and
+   * exceptionally as {@link #finished()}.
+   */
+  public CompletableFuture<Void> told() {
+    return told;
+  }
+
+  /**
    * Completed when the clock has run on after the last record, and exceptionally when the recording
    * cannot be read on.
    */
@@ -112,11 +121,13 @@ public final class Player implements AutoCloseable {
         last = record.at().isAfter(last) ? record.at() : last;
         tell(record, poster);
       }
+      told.complete(null);
       Instant end = last.plus(runOn);
       clock.stopAt(end);
       clock.awaitReached(end);
       finished.complete(null);
     } catch (RuntimeException e) {
+      told.completeExceptionally(e);
       finished.completeExceptionally(e);
     }
   }

@@ -3,7 +3,6 @@ package io.causeline.standalone.player;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,18 @@ class PlayClockTest {
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(3));
 
     assertThat(clock.instant()).isEqualTo(START.plusSeconds(60));
-    assertThat(clock.realTimeOf(Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void shouldGoOnFromWhereItIsWhenItsSpeedChanges() {
+    PlayClock clock = new PlayClock(START, 20, nanos::get);
+    clock.start();
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(3));
+
+    clock.speed(1);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(3));
+
+    assertThat(clock.instant()).isEqualTo(START.plusSeconds(63));
   }
 
   @Test
