@@ -3,8 +3,8 @@ package io.causeline.bridge.chat;
 import io.causeline.service.Metrics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,21 +63,21 @@ final class FeedReport {
         .log();
   }
 
-  void notLoaded(TopicPartition at, RuntimeException why, Duration retry) {
+  void notLoaded(Set<Integer> partitions, RuntimeException why, Duration retry) {
     log.atWarn()
-        .setMessage("what was posted can't be read; nothing of the partition is sent meanwhile")
+        .setMessage("what was posted can't be read; nothing of the partitions is sent meanwhile")
         .addKeyValue("channel", channel)
-        .addKeyValue("partition", at)
+        .addKeyValue("partitions", partitions)
         .addKeyValue("retryIn", retry)
         .setCause(why)
         .log();
   }
 
-  void blocked(TopicPartition at, @Nullable Long offset, String why) {
+  void blocked(Set<Integer> partitions, @Nullable Long offset, String why) {
     log.atError()
-        .setMessage("a newer version has written; the partition is not read any further")
+        .setMessage("a newer version has written; the partitions are not read any further")
         .addKeyValue("channel", channel)
-        .addKeyValue("partition", at)
+        .addKeyValue("partitions", partitions)
         .addKeyValue("offset", offset)
         .addKeyValue("reason", why)
         .log();

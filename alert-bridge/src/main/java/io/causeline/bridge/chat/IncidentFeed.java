@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -166,30 +167,53 @@ final class IncidentFeed implements AutoCloseable {
 
   /** Reads what was posted before anything else of a partition. */
   private void load(Consumer<String, byte[]> consumer) {
-    if (clock.instant().isBefore(loadAt)) {
-      return;
+    Set<Integer> loading =
+        intakes.entrySet().stream()
+            .filter(e -> e.getValue().stage() == Stage.LOADING)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    if (!loading.isEmpty() && !clock.instant().isBefore(loadAt)) {
+      load(consumer, loading);
     }
-    intakes.forEach(
-        (partition, intake) -> {
-          if (intake.stage() != Stage.LOADING) {
-            return;
-          }
-          TopicPartition at = new TopicPartition(topic, partition);
-          try {
-            Map<IncidentRef, NotificationState> states = log.read(partition, worker.name());
-            boolean firstEver = consumer.committed(Set.of(at)).get(at) == null;
-            long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
-            intake.loaded(states, end, firstEver);
-            consumer.resume(List.of(at));
-          } catch (NewerSchemaException e) {
-            String why = "notifications: " + e.getMessage();
-            intake.block(why);
-            report.blocked(at, null, why);
-          } catch (NotificationLogException e) {
-            loadAt = clock.instant().plus(retry);
-            report.notLoaded(at, e, retry);
-          }
-        });
+  }
+
+  private void load(Consumer<String, byte[]> consumer, Set<Integer> partitions) {
+    try {
+      loaded(consumer, partitions, log.read(partitions, worker.name()));
+    } catch (NewerSchemaException e) {
+      if (partitions.size() > 1) {
+        // One of them; the others are read.
+        partitions.forEach(partition -> load(consumer, Set.of(partition)));
+        return;
+      }
+      String why = "notifications: " + e.getMessage();
+      partitions.forEach(partition -> intake(partition).ifPresent(intake -> intake.block(why)));
+      report.blocked(partitions, null, why);
+    } catch (NotificationLogException e) {
+      loadAt = clock.instant().plus(retry);
+      report.notLoaded(partitions, e, retry);
+    }
+  }
+
+  private void loaded(
+      Consumer<String, byte[]> consumer,
+      Set<Integer> partitions,
+      Map<IncidentRef, NotificationState> states) {
+    Set<TopicPartition> all =
+        partitions.stream().map(p -> new TopicPartition(topic, p)).collect(Collectors.toSet());
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    for (TopicPartition at : all) {
+      Map<IncidentRef, NotificationState> own = new HashMap<>(states);
+      own.keySet().removeIf(ref -> ref.partition() != at.partition());
+      intake(at.partition())
+          .ifPresent(i -> i.loaded(own, ends.getOrDefault(at, 0L), committed.get(at) == null));
+    }
+    consumer.resume(all);
+  }
+
+  private Optional<PartitionIntake> intake(int partition) {
+    return Optional.ofNullable(intakes.get(partition));
   }
 
   private void take(Consumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
@@ -209,7 +233,7 @@ final class IncidentFeed implements AutoCloseable {
       intake.block(why);
       consumer.seek(at, record.offset());
       consumer.pause(List.of(at));
-      report.blocked(at, record.offset(), why);
+      report.blocked(Set.of(at.partition()), record.offset(), why);
     } catch (IllegalArgumentException e) {
       deadLetters.put(record, e);
       report.putAway(record, e);

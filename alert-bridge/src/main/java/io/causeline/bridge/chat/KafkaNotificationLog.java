@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,28 +57,37 @@ final class KafkaNotificationLog implements NotificationLog {
   }
 
   @Override
-  public Map<IncidentRef, NotificationState> read(int partition, String channel) {
-    TopicPartition at = new TopicPartition(topic, partition);
+  public Map<IncidentRef, NotificationState> read(Set<Integer> partitions, String channel) {
+    List<TopicPartition> all =
+        partitions.stream().sorted().map(p -> new TopicPartition(topic, p)).toList();
     Map<IncidentRef, NotificationState> states = new HashMap<>();
     try (Consumer<String, byte[]> consumer = consumers.get()) {
-      consumer.assign(List.of(at));
-      consumer.seekToBeginning(List.of(at));
-      long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       int idle = 0;
-      while (consumer.position(at) < end) {
-        long before = consumer.position(at);
+      long left = left(consumer, ends);
+      while (left > 0) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           apply(record, channel, states);
         }
-        idle = consumer.position(at) > before ? 0 : idle + 1;
+        long before = left;
+        left = left(consumer, ends);
+        idle = left < before ? 0 : idle + 1;
         if (idle > MAX_IDLE_POLLS) {
-          throw new KafkaException("stuck at offset " + before + " of " + end);
+          throw new KafkaException("stuck, " + left + " records before the end");
         }
       }
     } catch (KafkaException e) {
-      throw new NotificationLogException(at + " can't be read: " + e.getMessage(), e);
+      throw new NotificationLogException(topic + " can't be read: " + e.getMessage(), e);
     }
     return states;
+  }
+
+  private static long left(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 
   private void apply(

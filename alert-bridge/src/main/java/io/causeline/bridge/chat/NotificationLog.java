@@ -1,19 +1,20 @@
 package io.causeline.bridge.chat;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code notifications} topic: what was posted where, surviving every restart. */
 interface NotificationLog {
 
   /**
-   * Reads all of a partition, to where it ended when the call began: the latest state of each
+   * Reads all of some partitions, to where they ended when the call began: the latest state of each
    * incident in one channel.
    *
    * @throws NotificationLogException if it can't be read now
    * @throws io.causeline.service.NewerSchemaException if a newer version wrote to it
    */
-  Map<IncidentRef, NotificationState> read(int partition, String channel);
+  Map<IncidentRef, NotificationState> read(Set<Integer> partitions, String channel);
 
   /**
    * Writes a state, or removes it; returns when it is stored for certain.

@@ -6,6 +6,7 @@ import io.causeline.service.Metrics;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A channel's worker, moved by hand: its clock, its notifications, its incidents. */
 final class ChannelBench {
@@ -28,7 +29,7 @@ final class ChannelBench {
 
   private void start() {
     worker = new ChannelWorker(channel, log, clock, metrics, null);
-    worker.assign(PARTITION, log.read(PARTITION, channel.name()));
+    worker.assign(PARTITION, log.read(Set.of(PARTITION), channel.name()));
   }
 
   static IncidentRef ref(Incident incident) {

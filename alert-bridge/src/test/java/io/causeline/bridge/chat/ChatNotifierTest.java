@@ -228,6 +228,25 @@ class ChatNotifierTest {
   }
 
   @Test
+  void shouldSendNothingOfAPartitionWhenANewerVersionKeptItsBooks() {
+    String other = MemoryKafka.partitionOf("x") == MemoryKafka.partitionOf(CLUSTER) ? "y" : "x";
+    assertThat(MemoryKafka.partitionOf(other)).isNotEqualTo(MemoryKafka.partitionOf(CLUSTER));
+    kafka.append(
+        Topics.NOTIFICATIONS,
+        Topics.incidentKey(CLUSTER, "0a1b2c3d-000000000009") + "/memory",
+        bytes("{}"),
+        Optional.of("2"));
+    kafka.publish(incident(1, 1).build());
+    kafka.publish(incident(2, 1).cluster(other).build());
+
+    start(chat);
+
+    await().until(() -> chat.messages().equals(List.of("i2: open")));
+    await().until(() -> health.ready().status() == Status.DOWN);
+    assertThat(health.ready().checks().get(0).detail()).contains("notifications", "version 2");
+  }
+
+  @Test
   void shouldStayReadyAndSayWhyWhenTheChatRefuses() {
     chat.fail(new Rejected(Scope.CHANNEL, "invalid_auth"));
     start(chat);

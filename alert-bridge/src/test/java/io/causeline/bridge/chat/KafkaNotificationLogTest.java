@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,10 @@ class KafkaNotificationLogTest {
     log.store(TWO, "slack", posted(null));
     log.store(TWO, "teams", new NotificationState(intent(), null));
 
-    assertThat(log.read(PARTITION, "slack"))
+    assertThat(log.read(Set.of(PARTITION), "slack"))
         .containsOnly(Map.entry(ONE, posted(intent())), Map.entry(TWO, posted(null)));
-    assertThat(log.read(1 - PARTITION, "slack")).isEmpty();
+    assertThat(log.read(Set.of(1 - PARTITION), "slack")).isEmpty();
+    assertThat(log.read(Set.of(0, 1), "slack")).hasSize(2);
   }
 
   @Test
@@ -71,7 +73,7 @@ class KafkaNotificationLogTest {
     log.store(ONE, "slack", posted(null));
     log.store(ONE, "slack", null);
 
-    assertThat(log.read(PARTITION, "slack")).isEmpty();
+    assertThat(log.read(Set.of(PARTITION), "slack")).isEmpty();
   }
 
   @Test
@@ -84,14 +86,15 @@ class KafkaNotificationLogTest {
         Optional.empty());
     kafka.append(Topics.NOTIFICATIONS, CLUSTER + "/slack", new byte[0], Optional.empty());
 
-    assertThat(log.read(PARTITION, "slack")).containsOnly(Map.entry(ONE, posted(null)));
+    assertThat(log.read(Set.of(PARTITION), "slack")).containsOnly(Map.entry(ONE, posted(null)));
   }
 
   @Test
   void shouldStopWhenANewerVersionWroteIt() {
     kafka.append(Topics.NOTIFICATIONS, ONE.notificationKey("slack"), new byte[0], Optional.of("2"));
 
-    assertThatThrownBy(() -> log.read(PARTITION, "slack")).isInstanceOf(NewerSchemaException.class);
+    assertThatThrownBy(() -> log.read(Set.of(PARTITION), "slack"))
+        .isInstanceOf(NewerSchemaException.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A notifications topic in memory, which keeps what Kafka would: bytes. */
 final class MemoryLog implements NotificationLog {
@@ -53,11 +54,11 @@ final class MemoryLog implements NotificationLog {
   }
 
   @Override
-  public Map<IncidentRef, NotificationState> read(int partition, String channel) {
+  public Map<IncidentRef, NotificationState> read(Set<Integer> partitions, String channel) {
     Map<IncidentRef, NotificationState> states = new HashMap<>();
     records.forEach(
         (key, bytes) -> {
-          if (key.incident().partition() == partition && key.channel().equals(channel)) {
+          if (partitions.contains(key.incident().partition()) && key.channel().equals(channel)) {
             states.put(key.incident(), Json.read(bytes, NotificationState.class));
           }
         });
