@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts behind the API's routes, put together. */
 public final class Api implements AutoCloseable {
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
 
   private final ApiRoutes routes;
@@ -52,7 +53,8 @@ public final class Api implements AutoCloseable {
             incidents,
             new ActionHandler(
                 incidents, ActionHandler.CommandLog.of(writer), clock, STORE_TIMEOUT, metrics),
-            new StreamHandler(hub, new CatchUp(committed, topic, partitions), partitions, metrics));
+            new StreamHandler(
+                hub, new CatchUp(committed, topic, partitions), partitions, HEARTBEAT, metrics));
   }
 
   /** For the server. */

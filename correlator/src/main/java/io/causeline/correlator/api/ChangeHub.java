@@ -32,7 +32,9 @@ final class ChangeHub implements AutoCloseable {
   /** Changes that wait for one client. */
   static final int CAPACITY = 512;
 
-  private static final int MAX_CLIENTS = 200;
+  /** Each keeps a thread of the server, which has 250. */
+  private static final int MAX_CLIENTS = 100;
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(1);
 

@@ -23,20 +23,26 @@ final class StreamHandler {
 
   private static final Logger log = LoggerFactory.getLogger(StreamHandler.class);
 
-  /** A comment after so much silence, well below time-outs of servers and proxies. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
   private static final Duration SLICE = Duration.ofMillis(250);
 
   private final ChangeHub hub;
   private final CatchUp catchUp;
   private final int partitions;
+  private final Duration heartbeat;
   private final Metrics.Counter dropped;
 
-  StreamHandler(ChangeHub hub, CatchUp catchUp, int partitions, Metrics metrics) {
+  /**
+   * A handler.
+   *
+   * @param heartbeat a comment is sent after so much silence: well below time-outs of servers and
+   *     proxies
+   */
+  StreamHandler(
+      ChangeHub hub, CatchUp catchUp, int partitions, Duration heartbeat, Metrics metrics) {
     this.hub = hub;
     this.catchUp = catchUp;
     this.partitions = partitions;
+    this.heartbeat = heartbeat;
     this.dropped =
         metrics.counter(
             "causeline_correlator_stream_dropped_total",
@@ -58,8 +64,9 @@ final class StreamHandler {
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Accel-Buffering", "no");
     ctx.status(200);
-    HttpServletResponse response = ctx.res();
-    ctx.async(config -> config.timeout = 0, () -> serve(response, subscription, filter, from));
+    // The request keeps its thread: an asynchronous one whose client has gone is recycled by the
+    // server while it is still written to. The hub bounds how many there can be.
+    serve(ctx.res(), subscription, filter, from);
   }
 
   private @Nullable StreamPosition lastEventId(@Nullable String header) {
@@ -122,7 +129,7 @@ final class StreamHandler {
         dropped.inc();
         log.warn("a client of the stream of changes reads too slowly and is cut off");
         return;
-      } else if (System.nanoTime() - silentSince > HEARTBEAT.toNanos()) {
+      } else if (System.nanoTime() - silentSince > heartbeat.toNanos()) {
         connection.comment("heartbeat");
         silentSince = System.nanoTime();
       }

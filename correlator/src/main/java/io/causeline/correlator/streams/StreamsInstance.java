@@ -95,15 +95,15 @@ public final class StreamsInstance implements AutoCloseable {
 
   /** Up when it runs and its answers are not far behind what lies in Kafka. */
   public Health.Result readiness() {
+    Map<String, String> stopped = input.stopped();
+    if (!stopped.isEmpty()) {
+      return Health.Result.down("stopped: " + stopped);
+    }
     KafkaStreams.State state = streams.state();
     if (state != KafkaStreams.State.RUNNING) {
       caughtUp = false;
       return Health.Result.down(
           "Kafka Streams is " + state + ": partitions are being shared out or restored");
-    }
-    Map<String, String> stopped = input.stopped();
-    if (!stopped.isEmpty()) {
-      return Health.Result.down("stopped: " + stopped);
     }
     Health.Result threads = failures.readiness();
     if (!threads.ok()) {

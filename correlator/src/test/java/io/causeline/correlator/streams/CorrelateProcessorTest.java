@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,40 @@ class CorrelateProcessorTest {
     tick();
 
     assertThat(sent()).extracting(Incident::title).containsExactly("BackOff");
+  }
+
+  @Test
+  void shouldComeToTheSameIncidentsHoweverOftenTheRealCoreIsRestarted() {
+    Correlation.Factory core = RealCoreTest.core();
+    CorrelateProcessor unbroken = start(core);
+    for (Signal signal : RealCoreTest.outage()) {
+      send(unbroken, signal);
+      tick();
+    }
+    Map<String, String> expected = storedIncidents();
+    stores.clear();
+
+    for (Signal signal : RealCoreTest.outage()) {
+      CorrelateProcessor restarted = start(core);
+      send(restarted, signal);
+      tick();
+    }
+
+    assertThat(expected).hasSize(1);
+    assertThat(storedIncidents()).isEqualTo(expected);
+  }
+
+  /** What they say, by id. */
+  private Map<String, String> storedIncidents() {
+    Map<String, String> found = new HashMap<>();
+    try (KeyValueIterator<String, byte[]> all = stores.get(CorrelatorStores.INCIDENTS).all()) {
+      all.forEachRemaining(
+          entry ->
+              found.put(
+                  entry.key,
+                  StoredIncidents.content(StoredValue.read(entry.value, Incident.class))));
+    }
+    return found;
   }
 
   @Test

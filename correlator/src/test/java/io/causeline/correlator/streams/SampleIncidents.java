@@ -66,6 +66,37 @@ public final class SampleIncidents {
         i.timeline());
   }
 
+  /** The same with an action of a person. */
+  public static Incident withAction(Incident i, String commandId) {
+    List<TimelineEntry> timeline = new ArrayList<>(i.timeline());
+    timeline.add(
+        new TimelineEntry(
+            commandId,
+            i.updatedAt(),
+            i.updatedAt(),
+            1,
+            Incident.Source.ACTION,
+            i.best().locus(),
+            "acknowledge",
+            "ada",
+            Incident.Role.ACTION,
+            null,
+            null,
+            null,
+            null,
+            null));
+    return of(
+        i.id(),
+        i.cluster(),
+        i.state(),
+        i.openedAt(),
+        i.resolvedAt(),
+        i.revision(),
+        i.title(),
+        i.best().locus(),
+        timeline);
+  }
+
   static Incident revised(Incident i) {
     return of(
         i.id(),

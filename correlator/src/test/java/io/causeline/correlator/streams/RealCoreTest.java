@@ -1,0 +1,149 @@
+package io.causeline.correlator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causeline.correlator.core.CoreSettings;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.model.AlertSignal;
+import io.causeline.model.EntityRef;
+import io.causeline.model.Heartbeat;
+import io.causeline.model.Incident;
+import io.causeline.model.Json;
+import io.causeline.model.KubernetesEvent;
+import io.causeline.model.Signal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology with the real core and the built-in knowledge. */
+class RealCoreTest {
+
+  private static final Instant T0 = Samples.T0;
+  private static final EntityRef POD = EntityRef.of("Pod", "shop", "web-7d9f8c5b6d-x2x4z");
+
+  private static final IncidentFilter ALL =
+      new IncidentFilter(
+          Set.of(),
+          Set.of(Incident.State.values()),
+          Set.of(),
+          null,
+          null,
+          null,
+          null,
+          Set.of(),
+          null,
+          null,
+          null);
+
+  @TempDir Path folder;
+
+  static Correlation.Factory core() {
+    return CoreCorrelation.factory(KnowledgeLoader.builtIn(), CoreSettings.defaults());
+  }
+
+  private static KubernetesEvent pullFailed(int second) {
+    Instant at = T0.plusSeconds(second);
+    return new KubernetesEvent(
+        Samples.CLUSTER,
+        "uid-" + second,
+        at,
+        at,
+        POD,
+        null,
+        "Failed",
+        true,
+        "Failed to pull image \"reg.example/shop/web:v9\": rpc error: code = NotFound desc = failed"
+            + " to pull and unpack image \"reg.example/shop/web:v9\": not found",
+        false,
+        1,
+        "kubelet",
+        "node-1",
+        "spec.containers{web}",
+        null);
+  }
+
+  private static AlertSignal alert(int second) {
+    Instant at = T0.plusSeconds(second);
+    return new AlertSignal(
+        Samples.CLUSTER,
+        "alert-1",
+        at,
+        "KubePodNotReady",
+        AlertSignal.Status.FIRING,
+        POD,
+        List.of(),
+        "critical",
+        Map.of("alertname", "KubePodNotReady"),
+        "a pod is not ready",
+        null,
+        null,
+        null,
+        at,
+        null);
+  }
+
+  static List<Signal> outage() {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      signals.add(pullFailed(i * 20));
+      signals.add(
+          new Heartbeat(
+              Samples.CLUSTER,
+              Signal.FEED_KUBERNETES,
+              T0.plusSeconds(i * 20 + 10),
+              Duration.ZERO,
+              List.of()));
+    }
+    signals.add(alert(245));
+    return signals;
+  }
+
+  @Test
+  void shouldNameTheCauseOfAnOutage() {
+    try (TopologyHarness topology = new TopologyHarness(folder, core())) {
+      for (Signal signal : outage()) {
+        topology.send(signal);
+        topology.advance(Duration.ofMillis(200));
+      }
+      topology.advance(Duration.ofSeconds(1));
+
+      List<Incident> incidents = incidents(topology);
+      assertThat(incidents).hasSize(1);
+      assertThat(incidents.get(0).best().cause()).isEqualTo("image-not-found");
+      assertThat(incidents.get(0).severity()).isEqualTo(Incident.Severity.CRITICAL);
+      assertThat(topology.deadLetters()).isEmpty();
+      List<Incident> sent = topology.sentIncidents();
+      assertThat(sent.get(sent.size() - 1)).isEqualTo(incidents.get(0));
+      assertThat(topology.reader().find(incidents.get(0).id()).orElseThrow().remembered()).isTrue();
+    }
+  }
+
+  private static List<Incident> incidents(TopologyHarness topology) {
+    IncidentReader reader = topology.reader();
+    return reader.list(ALL, null, 100, () -> false).incidents().stream()
+        .map(head -> reader.find(head.id()).orElseThrow().incident())
+        .toList();
+  }
+
+  @Test
+  void shouldServeWhatTheCoreTellsOfItsFeeds() {
+    try (TopologyHarness topology = new TopologyHarness(folder, core())) {
+      outage().forEach(topology::send);
+      topology.advance(Duration.ofSeconds(1));
+
+      topology.send(
+          Samples.heartbeat(T0.plusSeconds(300), List.of(new Heartbeat.Gap(T0, null, "410 Gone"))));
+
+      Incident incident = incidents(topology).get(0);
+      assertThat(incident.feed().complete()).isFalse();
+      assertThat(Json.bytes(incident.feed())).asString(StandardCharsets.UTF_8).contains("410 Gone");
+    }
+  }
+}
