@@ -32,12 +32,16 @@ final class Collecting implements AutoCloseable {
   private final KubernetesClient client;
   private final EventCollector collector;
 
-  private Collecting(FakeCluster cluster, FakeSinkSetup setup, Map<String, String> overrides) {
+  private Collecting(
+      FakeCluster cluster,
+      FakeSinkSetup setup,
+      WatchTimings timings,
+      Map<String, String> overrides) {
     this.cluster = cluster;
     setup.prepare(sink);
     this.client = cluster.client();
     this.collector =
-        EventCollector.start(settings(overrides), client, sink, clock, TIMINGS, metrics, health);
+        EventCollector.start(settings(overrides), client, sink, clock, timings, metrics, health);
   }
 
   @FunctionalInterface
@@ -50,12 +54,17 @@ final class Collecting implements AutoCloseable {
   }
 
   static Collecting from(FakeCluster cluster, FakeSinkSetup setup, String... overrides) {
+    return from(cluster, setup, TIMINGS, overrides);
+  }
+
+  static Collecting from(
+      FakeCluster cluster, FakeSinkSetup setup, WatchTimings timings, String... overrides) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < overrides.length; i += 2) {
       map.put("causeline.collector." + overrides[i], overrides[i + 1]);
     }
     map.putIfAbsent("causeline.collector.lease.enabled", "false");
-    return new Collecting(cluster, setup, map);
+    return new Collecting(cluster, setup, timings, map);
   }
 
   static CollectorSettings settings(Map<String, String> overrides) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causeline.collector.FakeCluster.Expiry;
 import io.causeline.collector.FakeCluster.Fault;
+import io.causeline.collector.watch.WatchTimings;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Heartbeat;
 import io.causeline.model.Heartbeat.Gap;
@@ -53,7 +54,7 @@ class EventCollectorTest {
       assertThat(cluster.lists("events"))
           .extracting(
               request -> request.query().get("limit") + "@" + request.query().get("continue"))
-          .containsExactly("2@null", "2@2", "2@4");
+          .containsExactly("2@null", "2@" + listed + "+2", "2@" + listed + "+4");
       assertThat(cluster.watches("events"))
           .singleElement()
           .satisfies(
@@ -514,6 +515,25 @@ class EventCollectorTest {
                   Map.of("resource", "events", "reason", "not-json")))
           .isPositive();
       assertThat(cluster.watches("events")).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldGiveUpAWatchThatIsSilentForLongerThanTheServerLetsItLast() {
+    // The least that can be asked of the server is a second.
+    WatchTimings timings =
+        new WatchTimings(
+            Duration.ofMillis(150),
+            Duration.ofMillis(50),
+            Duration.ofMillis(10),
+            Duration.ofSeconds(1),
+            Collecting.TIMINGS.backoff());
+    try (Collecting c = Collecting.from(cluster, sink -> {}, timings)) {
+      until(() -> c.restarts("events", "broken") >= 2);
+      cluster.put("events", event("e", 1));
+      until(() -> c.sink.events().size() == 1);
+
+      assertThat(cluster.lists("events")).hasSize(1);
     }
   }
 

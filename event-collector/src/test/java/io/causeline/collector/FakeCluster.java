@@ -80,6 +80,7 @@ public final class FakeCluster implements AutoCloseable {
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeCluster::daemon);
   private final Map<String, Resource> resources = new HashMap<>();
+  private final Map<String, List<ObjectNode>> pages = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private Expiry expiry = Expiry.STATUS;
@@ -281,21 +282,25 @@ public final class FakeCluster implements AutoCloseable {
     synchronized (this) {
       Resource r = resource(name);
       fault = r.listFaults.poll();
-      int limit = Integer.parseInt(request.query().getOrDefault("limit", "0"));
-      int from = Integer.parseInt(request.query().getOrDefault("continue", "0"));
-      List<ObjectNode> all = new ArrayList<>(r.objects.values());
-      int to = limit == 0 ? all.size() : Math.min(all.size(), from + limit);
+      int limit = Integer.parseInt(request.query().getOrDefault("limit", "500"));
+      String token = request.query().get("continue");
+      List<ObjectNode> all = pages.remove(name + token); // all pages are of the moment of the first
+      int from = all == null ? 0 : Integer.parseInt(token.substring(token.indexOf('+') + 1));
+      String listed = all == null ? Long.toString(version) : token.substring(0, token.indexOf('+'));
+      all = all == null ? new ArrayList<>(r.objects.values()) : all;
+      int to = Math.min(all.size(), from + limit);
       ArrayNode items = list.put("kind", "List").putArray("items");
-      for (ObjectNode object : all.subList(Math.min(from, to), to)) {
+      for (ObjectNode object : all.subList(from, to)) {
         ObjectNode item = object.deepCopy();
         item.remove("kind"); // as real lists do
         item.remove("apiVersion");
         items.add(item);
       }
-      ObjectNode metadata = list.putObject("metadata");
-      metadata.put("resourceVersion", Long.toString(version));
+      ObjectNode metadata = list.putObject("metadata").put("resourceVersion", listed);
       if (to < all.size()) {
-        metadata.put("continue", Integer.toString(to));
+        String next = listed + "+" + to;
+        pages.put(name + next, all);
+        metadata.put("continue", next);
       }
     }
     if (fault != null) {

@@ -86,7 +86,7 @@ public final class ResourceWatcher implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           if (resourceVersion != null || list()) {
-            goOn(watch(timings.lasting()));
+            goOn(watch(timings.lasting(), timings.brief()));
           }
         } catch (RuntimeException e) {
           log.error("{}: a fault of ours; listing again", resource.name(), e);
@@ -120,17 +120,20 @@ public final class ResourceWatcher implements Runnable {
     board.set(resource.name(), State.LISTING);
     try {
       feed.listStarts();
-      String next = null;
-      KubernetesApi.Page page;
-      do {
-        page = api.list(resource, pageSize, next);
+      KubernetesApi.Page page = api.list(resource, pageSize, null);
+      String version = page.resourceVersion(); // all pages are of this moment
+      while (true) {
         for (JsonNode item : page.items()) {
           feed.listItem(item);
         }
-        next = page.next();
-      } while (next != null);
-      feed.listEnds(page.resourceVersion());
-      listed(page.resourceVersion());
+        String next = page.next();
+        if (next == null) {
+          break;
+        }
+        page = api.list(resource, pageSize, next);
+      }
+      feed.listEnds(version);
+      listed(version);
       return true;
     } catch (ApiException e) {
       barren++;
@@ -158,12 +161,16 @@ public final class ResourceWatcher implements Runnable {
     goodUntil = now;
   }
 
-  /** Watches from the current resourceVersion until that ends. */
-  private WatchEnd watch(Duration lasting) throws InterruptedException {
-    long started = System.nanoTime();
+  /**
+   * Watches from the current resourceVersion until that ends.
+   *
+   * @param brief a watch that ends sooner, having brought nothing, tells nothing
+   */
+  private WatchEnd watch(Duration lasting, Duration brief) throws InterruptedException {
     boolean moved = false;
     try (WatchStream stream =
         api.watch(resource, Objects.requireNonNull(resourceVersion), lasting)) {
+      long started = System.nanoTime();
       Duration trustAfter = barren == 0 ? Duration.ZERO : timings.brief();
       if (!open.hold(stream, trustAfter, lasting.plus(timings.grace()))) {
         return new WatchEnd.Stopped(StopCause.SEND_FAILED);
@@ -171,7 +178,7 @@ public final class ResourceWatcher implements Runnable {
       while (true) {
         Optional<WatchEvent> next = stream.next();
         if (next.isEmpty()) {
-          return closed(moved, System.nanoTime() - started < timings.brief().toNanos());
+          return closed(moved, System.nanoTime() - started < brief.toNanos());
         }
         WatchEnd end = take(next.get(), moved);
         if (end != null) {
@@ -278,7 +285,8 @@ public final class ResourceWatcher implements Runnable {
       log.debug("{}: no newer resourceVersion; the old one may still do", resource.name(), e);
       return;
     }
-    WatchEnd end = watch(timings.refresh());
+    // Shorter than two thirds of what was asked for, it may be one that was closed at once.
+    WatchEnd end = watch(timings.refresh(), timings.refresh().multipliedBy(2).dividedBy(3));
     if (end instanceof WatchEnd.Closed closed) {
       if (!closed.moved() && !closed.brief()) {
         resourceVersion = fresh;

@@ -22,8 +22,8 @@ public record WatchTimings(
     return new WatchTimings(
         lasting,
         Duration.ofSeconds(30),
-        Duration.ofMillis(700),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
         Backoff.DEFAULT);
   }
 }
