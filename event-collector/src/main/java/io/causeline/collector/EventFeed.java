@@ -11,6 +11,7 @@ import io.causeline.collector.watch.WatchEvent;
 import io.causeline.model.Json;
 import io.causeline.model.KubernetesEvent;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,10 @@ final class EventFeed implements ResourceFeed {
 
   @Override
   public Position recover(Position taken) throws InterruptedException {
-    return box.recover();
+    Position stored = box.recover();
+    return Objects.equals(stored.resourceVersion(), taken.resourceVersion())
+        ? new Position(stored.resourceVersion(), taken.goodUntil(), stored.stored())
+        : stored;
   }
 
   private byte @Nullable [] value(JsonNode object, Instant seenAt) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.causeline.model.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -50,8 +51,17 @@ public final class KubernetesApi {
         client
             .getHttpClient()
             .newBuilder()
-            .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
+            .tag(withoutRetries(client.getConfiguration().getRequestConfig()))
             .build();
+  }
+
+  private static RequestConfig withoutRetries(RequestConfig config) {
+    RequestConfig copy = new RequestConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
+    // The builder leaves out whom the kubeconfig says to act as.
+    copy.setImpersonateUsername(config.getImpersonateUsername());
+    copy.setImpersonateGroups(config.getImpersonateGroups());
+    copy.setImpersonateExtras(config.getImpersonateExtras());
+    return copy;
   }
 
   /**

@@ -290,6 +290,7 @@ public final class ResourceWatcher implements Runnable {
     if (end instanceof WatchEnd.Closed closed) {
       if (!closed.moved() && !closed.brief()) {
         resourceVersion = fresh;
+        feed.bookmark(fresh);
       }
       return;
     }
