@@ -82,6 +82,7 @@ final class ChannelReport {
         .addKeyValue("incident", ref.id())
         .addKeyValue("action", decision.action())
         .addKeyValue("reason", decision.reason().word())
+        .addKeyValue("changes", decision.changes().stream().map(Change::word).toList())
         .log();
   }
 
