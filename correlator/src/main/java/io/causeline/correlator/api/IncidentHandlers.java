@@ -53,9 +53,16 @@ final class IncidentHandlers {
 
   void ofEntity(Context ctx) {
     String namespace = ctx.pathParam("namespace");
-    EntityRef entity =
-        EntityRef.of(
-            ctx.pathParam("kind"), namespace.equals("-") ? null : namespace, ctx.pathParam("name"));
+    EntityRef entity;
+    try {
+      entity =
+          EntityRef.of(
+              ctx.pathParam("kind"),
+              namespace.equals("-") ? null : namespace,
+              ctx.pathParam("name"));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("the path names no object: " + e.getMessage());
+    }
     list(ctx, IncidentQuery.of(ctx.path(), ctx.queryParamMap(), entity));
   }
 

@@ -1,12 +1,10 @@
 package io.causeline.correlator.api;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.causeline.correlator.streams.Place;
 import io.causeline.model.Json;
 import io.causeline.service.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,13 +83,9 @@ record PageCursor(Map<Integer, Place> places) {
           "query parameter 'cursor' belongs to a list with other filters; begin without it");
     }
     Map<Integer, Place> places = new TreeMap<>();
-    try {
-      for (Group group : wire.groups()) {
-        Place place = new Place(Instant.ofEpochMilli(group.at()), group.id());
-        group.partitions().forEach(partition -> places.put(partition, place));
-      }
-    } catch (DateTimeException e) {
-      throw broken();
+    for (Group group : wire.groups()) {
+      Place place = new Place(Instant.ofEpochMilli(group.at()), group.id());
+      group.partitions().forEach(partition -> places.put(partition, place));
     }
     return new PageCursor(places);
   }
@@ -113,11 +107,14 @@ record PageCursor(Map<Integer, Place> places) {
         if (group == null || group.id() == null || group.partitions() == null) {
           throw broken();
         }
+        for (Integer partition : group.partitions()) {
+          if (partition == null) {
+            throw broken();
+          }
+        }
       }
       return wire;
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw broken();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw broken();
     }
   }

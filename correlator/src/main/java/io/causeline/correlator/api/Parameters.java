@@ -106,8 +106,9 @@ final class Parameters {
         .map(
             value -> {
               try {
-                return Instant.parse(value);
-              } catch (DateTimeParseException e) {
+                // Times are kept with milliseconds; what does not fit is no time of an incident.
+                return Instant.ofEpochMilli(Instant.parse(value).toEpochMilli());
+              } catch (DateTimeParseException | ArithmeticException e) {
                 throw bad(name, value, "an RFC 3339 time in UTC such as 2026-01-02T03:04:05Z");
               }
             });

@@ -172,6 +172,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void close() {
     if (task != null) {
+      task.publisher().close();
       parts.metrics().taskClosed(task.context().taskId().toString());
       task = null;
     }

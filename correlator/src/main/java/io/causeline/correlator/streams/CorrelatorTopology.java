@@ -4,6 +4,7 @@ import io.causeline.model.Topics;
 import io.causeline.service.ClusterPartitioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,7 @@ public final class CorrelatorTopology implements Supplier<Topology> {
 
           @Override
           public Set<StoreBuilder<?>> stores() {
-            return Set.copyOf(CorrelatorStores.builders());
+            return new LinkedHashSet<>(CorrelatorStores.builders());
           }
         },
         Topics.SIGNALS.suffix(),

@@ -11,13 +11,23 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class InputState {
 
-  private record Reader(Map<TopicPartition, Long> lags, Map<TopicPartition, String> stopped) {}
+  private record Reader(
+      int assigned, Map<TopicPartition, Long> lags, Map<TopicPartition, String> stopped) {}
 
   private final Map<Object, Reader> readers = new ConcurrentHashMap<>();
 
-  /** What one consumer sees, in place of what it saw before. */
-  void update(Object reader, Map<TopicPartition, Long> lags, Map<TopicPartition, String> stopped) {
-    readers.put(reader, new Reader(Map.copyOf(lags), Map.copyOf(stopped)));
+  /**
+   * What one consumer sees, in place of what it saw before.
+   *
+   * @param assigned how many partitions it reads
+   * @param lags of those of which Kafka has told it
+   */
+  void update(
+      Object reader,
+      int assigned,
+      Map<TopicPartition, Long> lags,
+      Map<TopicPartition, String> stopped) {
+    readers.put(reader, new Reader(assigned, Map.copyOf(lags), Map.copyOf(stopped)));
   }
 
   /** That consumer is closed. */
@@ -33,9 +43,9 @@ public final class InputState {
         .sum();
   }
 
-  /** How many partitions' lag is known. */
-  public int known() {
-    return readers.values().stream().mapToInt(reader -> reader.lags().size()).sum();
+  /** Of how many partitions the lag is not known yet. */
+  public int unknown() {
+    return readers.values().stream().mapToInt(r -> r.assigned() - r.lags().size()).sum();
   }
 
   /** Partitions that hold a record of a newer version, each with what to do. */

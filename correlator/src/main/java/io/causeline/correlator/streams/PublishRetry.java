@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** When a cluster whose core failed is computed again: after 1 s, 2 s, 4 s, … at most a minute. */
 final class PublishRetry {
@@ -28,6 +29,11 @@ final class PublishRetry {
     wait = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     failures.put(cluster, new Failure(times, now.plus(wait)));
     return wait;
+  }
+
+  /** Clusters whose last computation failed. */
+  Set<String> failing() {
+    return Set.copyOf(failures.keySet());
   }
 
   /** Notes a success; returns whether there was a failure before it. */

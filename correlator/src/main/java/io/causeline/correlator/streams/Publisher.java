@@ -148,6 +148,11 @@ final class Publisher {
         .log();
   }
 
+  /** The clusters go to another process, or come back to this one anew. */
+  void close() {
+    retry.failing().forEach(troubles::clear);
+  }
+
   private void flush(Instant now) {
     int bytes = 0;
     for (Map.Entry<IncidentKey, Publication> entry : stored.due().entrySet()) {

@@ -129,9 +129,10 @@ final class SchemaGate implements InvocationHandler {
 
   private void tell() {
     Map<TopicPartition, Long> lags = new HashMap<>();
-    for (TopicPartition partition : consumer.assignment()) {
+    Set<TopicPartition> assigned = consumer.assignment();
+    for (TopicPartition partition : assigned) {
       consumer.currentLag(partition).ifPresent(lag -> lags.put(partition, lag));
     }
-    state.update(this, lags, stopped);
+    state.update(this, assigned.size(), lags, stopped);
   }
 }

@@ -110,8 +110,13 @@ public final class StreamsInstance implements AutoCloseable {
       return threads;
     }
     long lag = input.lag();
-    if (!caughtUp && lag > CAUGHT_UP) {
-      return Health.Result.down("catching up: " + lag + " records are still to be read");
+    int unknown = input.unknown();
+    if (!caughtUp && (lag > CAUGHT_UP || unknown > 0)) {
+      return Health.Result.down(
+          "catching up: "
+              + lag
+              + " records are still to be read"
+              + (unknown > 0 ? ", and those of " + unknown + " partitions" : ""));
     }
     caughtUp = true;
     Map<String, String> sick = troubles.all();

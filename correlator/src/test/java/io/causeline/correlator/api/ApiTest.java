@@ -163,6 +163,8 @@ class ApiTest {
     assertBad("/incidents?limit=501", "'limit'", "1 to 500");
     assertBad("/incidents?limit=many", "'many'", "1 to 500");
     assertBad("/incidents?since=yesterday", "'since'", "RFC 3339");
+    assertBad("/incidents?since=%2B1000000000-12-31T23:59:59Z", "'since'", "RFC 3339");
+    assertBad("/entities/Pod/shop/%20/incidents", "names no object", "");
     assertBad("/incidents?cluster=a%2Fb", "'a/b'", "cluster's name");
     assertBad("/incidents?cursor=nonsense", "'cursor'", "begin without it");
     assertBad("/incidents?q=", "'q' is empty", "");

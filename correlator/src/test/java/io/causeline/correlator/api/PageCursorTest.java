@@ -42,7 +42,14 @@ class PageCursorTest {
   @Test
   void shouldRefuseWhatIsNoCursor() {
     for (String json :
-        List.of("", "null", "[]", "{}", "{\"list\":\"list\",\"groups\":[null]}", "{\"list\":7}")) {
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"list\":\"list\",\"groups\":[null]}",
+            "{\"list\":7}",
+            "{\"list\":\"list\",\"groups\":[{\"at\":1,\"id\":\"a\",\"partitions\":[null]}]}")) {
       String text = Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> PageCursor.decode(text, "list")).isInstanceOf(Problem.class);
     }

@@ -103,6 +103,7 @@ class SchemaGateTest {
   void shouldTellHowMuchIsLeftToRead() {
     consumer.poll(Duration.ZERO);
     assertThat(state.lag()).isEqualTo(4);
+    assertThat(state.unknown()).isZero();
 
     add(P1, 0, "1");
     consumer.poll(Duration.ZERO);
