@@ -5,6 +5,7 @@ import io.causeline.bridge.BridgeSettingsCheck;
 import io.causeline.collector.CollectorSettings;
 import io.causeline.collector.SettingsCheck;
 import io.causeline.correlator.CorrelatorSettings;
+import io.causeline.correlator.CorrelatorSettingsCheck;
 import io.causeline.service.HttpSettings;
 import io.causeline.service.KafkaSettings;
 import io.causeline.service.SettingsLoader;
@@ -70,7 +71,11 @@ enum DeployedService {
   }
 
   static CorrelatorSettings correlator(SettingsLoader loader) {
-    return loader.load(CorrelatorSettings.class, CollectorSettings.class, BridgeSettings.class);
+    return loader.load(
+        CorrelatorSettings.class,
+        CorrelatorSettingsCheck::faults,
+        CollectorSettings.class,
+        BridgeSettings.class);
   }
 
   static BridgeSettings bridge(SettingsLoader loader) {
