@@ -1,11 +1,10 @@
 package io.causeline.standalone.allinone;
 
 import io.causeline.bridge.BridgeSettings;
-import io.causeline.bridge.BridgeSettingsCheck;
 import io.causeline.collector.CollectorSettings;
-import io.causeline.collector.SettingsCheck;
 import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.service.SettingsLoader;
+import io.causeline.standalone.ServiceSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,16 +38,8 @@ record AllInOneSettings(
     decided.put("causeline.standby-replicas", "0");
     SettingsLoader loader = SettingsLoader.of(file, environment, decided);
     return new AllInOneSettings(
-        loader.load(
-            CollectorSettings.class,
-            SettingsCheck::faults,
-            CorrelatorSettings.class,
-            BridgeSettings.class),
-        loader.load(CorrelatorSettings.class, CollectorSettings.class, BridgeSettings.class),
-        loader.load(
-            BridgeSettings.class,
-            BridgeSettingsCheck::faults,
-            CollectorSettings.class,
-            CorrelatorSettings.class));
+        ServiceSettings.collector(loader),
+        ServiceSettings.correlator(loader),
+        ServiceSettings.bridge(loader));
   }
 }

@@ -1,15 +1,11 @@
 package io.causeline.standalone.command;
 
 import io.causeline.bridge.AlertBridgeService;
-import io.causeline.bridge.BridgeSettings;
-import io.causeline.bridge.BridgeSettingsCheck;
-import io.causeline.collector.CollectorSettings;
 import io.causeline.collector.EventCollectorService;
-import io.causeline.collector.SettingsCheck;
 import io.causeline.correlator.CorrelatorService;
-import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.service.Lifecycle;
 import io.causeline.service.SettingsLoader;
+import io.causeline.standalone.ServiceSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +72,7 @@ final class ServiceCommands {
     @Override
     CompletableFuture<Throwable> start(SettingsLoader loader, Lifecycle lifecycle) {
       EventCollectorService.start(
-          loader.load(CollectorSettings.class, SettingsCheck::faults),
-          console.environment(),
-          lifecycle);
+          ServiceSettings.collector(loader), console.environment(), lifecycle);
       return new CompletableFuture<>();
     }
   }
@@ -95,7 +89,7 @@ final class ServiceCommands {
 
     @Override
     CompletableFuture<Throwable> start(SettingsLoader loader, Lifecycle lifecycle) {
-      return CorrelatorService.start(loader.load(CorrelatorSettings.class), lifecycle).failure();
+      return CorrelatorService.start(ServiceSettings.correlator(loader), lifecycle).failure();
     }
   }
 
@@ -111,8 +105,7 @@ final class ServiceCommands {
 
     @Override
     CompletableFuture<Throwable> start(SettingsLoader loader, Lifecycle lifecycle) {
-      AlertBridgeService.start(
-          loader.load(BridgeSettings.class, BridgeSettingsCheck::faults), lifecycle);
+      AlertBridgeService.start(ServiceSettings.bridge(loader), lifecycle);
       return new CompletableFuture<>();
     }
   }

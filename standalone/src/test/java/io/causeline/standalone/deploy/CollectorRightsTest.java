@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causeline.collector.CollectorSettings;
 import io.causeline.collector.normalise.WatchedKind;
 import io.causeline.standalone.ProjectFiles;
+import io.causeline.standalone.ServiceSettings;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -59,7 +60,7 @@ class CollectorRightsTest {
   void shouldWriteItsOwnLeaseAloneWhenItIsElected() {
     // Given
     CollectorSettings.Lease lease =
-        DeployedService.collector(
+        ServiceSettings.collector(
                 DeployedService.loader(ProjectFiles.path("deploy/causeline.yaml"), Map.of()))
             .collector()
             .lease();

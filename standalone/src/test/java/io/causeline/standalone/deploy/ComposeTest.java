@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.causeline.standalone.ProjectFiles;
 import io.causeline.standalone.ProjectFiles.Ended;
+import io.causeline.standalone.ServiceSettings;
 import io.causeline.standalone.deploy.ComposeFile.Service;
 import io.causeline.standalone.deploy.DeployedService.Common;
 import java.io.IOException;
@@ -65,8 +66,8 @@ class ComposeTest {
     Service correlator = container(DeployedService.CORRELATOR);
 
     Path kubeconfig =
-        DeployedService.collector(loader(collector)).collector().kubeconfig().orElseThrow();
-    Path state = DeployedService.correlator(loader(correlator)).stateDir();
+        ServiceSettings.collector(loader(collector)).collector().kubeconfig().orElseThrow();
+    Path state = ServiceSettings.correlator(loader(correlator)).stateDir();
 
     assertThat(collector.secretFiles()).containsEntry(kubeconfig, "kubeconfig");
     assertThat(correlator.mounts()).containsEntry(state.getParent(), "correlator-state");
@@ -220,7 +221,7 @@ class ComposeTest {
 
     // When
     var slack =
-        DeployedService.bridge(DeployedService.loader(ProjectFiles.path(SETTINGS), environment))
+        ServiceSettings.bridge(DeployedService.loader(ProjectFiles.path(SETTINGS), environment))
             .chat()
             .slack();
 

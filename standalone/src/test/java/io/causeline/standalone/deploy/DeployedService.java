@@ -1,13 +1,12 @@
 package io.causeline.standalone.deploy;
 
 import io.causeline.bridge.BridgeSettings;
-import io.causeline.bridge.BridgeSettingsCheck;
 import io.causeline.collector.CollectorSettings;
-import io.causeline.collector.SettingsCheck;
 import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.service.HttpSettings;
 import io.causeline.service.KafkaSettings;
 import io.causeline.service.SettingsLoader;
+import io.causeline.standalone.ServiceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,21 @@ enum DeployedService {
   EVENT_COLLECTOR("event-collector") {
     @Override
     Common load(SettingsLoader loader) {
-      CollectorSettings settings = collector(loader);
+      CollectorSettings settings = ServiceSettings.collector(loader);
       return new Common(settings.http(), settings.kafka());
     }
   },
   CORRELATOR("correlator") {
     @Override
     Common load(SettingsLoader loader) {
-      CorrelatorSettings settings = correlator(loader);
+      CorrelatorSettings settings = ServiceSettings.correlator(loader);
       return new Common(settings.http(), settings.kafka());
     }
   },
   ALERT_BRIDGE("alert-bridge") {
     @Override
     Common load(SettingsLoader loader) {
-      BridgeSettings settings = bridge(loader);
+      BridgeSettings settings = ServiceSettings.bridge(loader);
       return new Common(settings.http(), settings.kafka());
     }
   };
@@ -59,25 +58,5 @@ enum DeployedService {
 
   static SettingsLoader loader(Path file, Map<String, String> environment) {
     return SettingsLoader.of(file, environment, Map.of());
-  }
-
-  static CollectorSettings collector(SettingsLoader loader) {
-    return loader.load(
-        CollectorSettings.class,
-        SettingsCheck::faults,
-        CorrelatorSettings.class,
-        BridgeSettings.class);
-  }
-
-  static CorrelatorSettings correlator(SettingsLoader loader) {
-    return loader.load(CorrelatorSettings.class, CollectorSettings.class, BridgeSettings.class);
-  }
-
-  static BridgeSettings bridge(SettingsLoader loader) {
-    return loader.load(
-        BridgeSettings.class,
-        BridgeSettingsCheck::faults,
-        CollectorSettings.class,
-        CorrelatorSettings.class);
   }
 }

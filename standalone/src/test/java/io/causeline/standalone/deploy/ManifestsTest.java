@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.causeline.service.SettingsLoader;
 import io.causeline.standalone.ProjectFiles;
 import io.causeline.standalone.ProjectFiles.Ended;
+import io.causeline.standalone.ServiceSettings;
 import io.causeline.standalone.deploy.DeployedService.Common;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -201,7 +202,7 @@ class ManifestsTest {
     Container container = correlator.getSpec().getTemplate().getSpec().getContainers().get(0);
 
     // When
-    var settings = DeployedService.correlator(loader(container));
+    var settings = ServiceSettings.correlator(loader(container));
 
     // Then
     assertThat(settings.applicationServer())
@@ -222,7 +223,7 @@ class ManifestsTest {
     StatefulSet correlator = manifests.get(StatefulSet.class, "correlator");
     Container container = correlator.getSpec().getTemplate().getSpec().getContainers().get(0);
 
-    Path state = DeployedService.correlator(loader(container)).stateDir();
+    Path state = ServiceSettings.correlator(loader(container)).stateDir();
 
     PersistentVolumeClaim claim = correlator.getSpec().getVolumeClaimTemplates().get(0);
     assertThat(mountAt(container, state.getParent()).getName())
@@ -283,9 +284,9 @@ class ManifestsTest {
     without.keySet().removeIf(name -> name.contains("SLACK"));
 
     // When
-    var slack = DeployedService.bridge(loader(bridge)).chat().slack();
+    var slack = ServiceSettings.bridge(loader(bridge)).chat().slack();
     var none =
-        DeployedService.bridge(
+        ServiceSettings.bridge(
                 DeployedService.loader(ProjectFiles.path("deploy/causeline.yaml"), without))
             .chat()
             .slack();
