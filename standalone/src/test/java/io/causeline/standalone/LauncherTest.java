@@ -123,6 +123,16 @@ class LauncherTest {
   }
 
   @Test
+  void shouldHearSigintWhenAScriptStartedItInTheBackground() throws Exception {
+    script(folder.resolve("jdk/bin/java"), "trap 'exit 9' INT; kill -INT $$; exit 7");
+    script(folder.resolve("caller"), "trap '' INT", "'" + root + "/causeline' run");
+
+    Result result = run(folder.resolve("caller"), folder.resolve("jdk"), "", Map.of());
+
+    assertThat(result.code()).isEqualTo(9);
+  }
+
+  @Test
   void shouldSayWhichJavaIsTooOldWhenItIs() throws Exception {
     java(folder.resolve("old"), "11.0.2");
     java(folder.resolve("older"), "1.8.0_402");
