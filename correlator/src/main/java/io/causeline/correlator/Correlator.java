@@ -185,6 +185,7 @@ public final class Correlator implements AutoCloseable {
             CoreCorrelation.factory(knowledge, CoreSettings.defaults().in(settings.language())),
             correlatorMetrics,
             troubles,
+            System::nanoTime,
             config);
     StreamsInstance instance =
         lifecycle.add(

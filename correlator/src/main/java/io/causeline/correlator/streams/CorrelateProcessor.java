@@ -6,6 +6,7 @@ import io.causeline.model.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,7 +39,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
       Correlation.Factory factory,
       Duration retention,
       CorrelatorMetrics metrics,
-      ClusterTroubles troubles) {}
+      ClusterTroubles troubles,
+      LongSupplier ticker) {}
 
   /** What lives as long as the task's stores. */
   private record Task(
@@ -70,7 +72,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
             stored,
             record -> context.forward(record, CorrelatorTopology.INCIDENTS_SINK),
             parts.metrics(),
-            parts.troubles());
+            parts.troubles(),
+            parts.ticker());
     Retention retention =
         new Retention(
             parts.retention(),

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,6 +50,7 @@ public final class CorrelatorTopology implements Supplier<Topology> {
    * @param prefix of the topics' names
    * @param partitions of each topic
    * @param retention how long incidents are kept after their end
+   * @param ticker nanoseconds that pass
    * @param streamsConfig what {@link StreamsConfig} is made from
    */
   public CorrelatorTopology(
@@ -58,12 +60,13 @@ public final class CorrelatorTopology implements Supplier<Topology> {
       Correlation.Factory factory,
       CorrelatorMetrics metrics,
       ClusterTroubles troubles,
+      LongSupplier ticker,
       Map<String, Object> streamsConfig) {
     this.prefix = prefix;
     this.streamsConfig = streamsConfig;
     this.parts =
         new CorrelateProcessor.Parts(
-            new InputReader(prefix, partitions), factory, retention, metrics, troubles);
+            new InputReader(prefix, partitions), factory, retention, metrics, troubles, ticker);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class Publisher {
   private final Consumer<Record<byte[], byte[]>> sink;
   private final CorrelatorMetrics metrics;
   private final ClusterTroubles troubles;
+  private final LongSupplier ticker;
+  private final Pace pace = new Pace();
   private final PublishRetry retry = new PublishRetry();
 
   /** Clusters to compute, each with the time of the oldest record that made it so. */
@@ -55,18 +58,22 @@ final class Publisher {
   /**
    * A publisher; all clusters that are stored are computed once, since what was applied before a
    * crash may not have been.
+   *
+   * @param ticker nanoseconds that pass, to see how long computing takes
    */
   Publisher(
       LiveClusters clusters,
       StoredIncidents stored,
       Consumer<Record<byte[], byte[]>> sink,
       CorrelatorMetrics metrics,
-      ClusterTroubles troubles) {
+      ClusterTroubles troubles,
+      LongSupplier ticker) {
     this.clusters = clusters;
     this.stored = stored;
     this.sink = sink;
     this.metrics = metrics;
     this.troubles = troubles;
+    this.ticker = ticker;
     clusters.stored().forEach(cluster -> dirty.put(cluster, Optional.empty()));
   }
 
@@ -76,19 +83,26 @@ final class Publisher {
         cluster, Optional.of(recordTime), (before, now) -> before.isPresent() ? before : now);
   }
 
-  /** Computes what has news, and lets leave what is due. */
+  /** Computes what has news, unless reading comes first, and lets leave what is due. */
   void tick(Instant now) {
-    long end = System.nanoTime() + TICK_BUDGET.toNanos();
+    if (pace.isDue(now)) {
+      long begin = ticker.getAsLong();
+      computeDirty(now, begin);
+      pace.computed(now, Duration.ofNanos(ticker.getAsLong() - begin));
+    }
+    flush(now);
+  }
+
+  private void computeDirty(Instant now, long begin) {
     Iterator<Map.Entry<String, Optional<Instant>>> waiting =
         new ArrayList<>(dirty.entrySet()).iterator();
-    while (waiting.hasNext() && System.nanoTime() < end) {
+    while (waiting.hasNext() && ticker.getAsLong() - begin < TICK_BUDGET.toNanos()) {
       Map.Entry<String, Optional<Instant>> next = waiting.next();
       if (retry.mayRun(next.getKey(), now)) {
         dirty.remove(next.getKey());
         compute(next.getKey(), next.getValue(), now);
       }
     }
-    flush(now);
   }
 
   private void compute(String cluster, Optional<Instant> since, Instant now) {

@@ -48,7 +48,8 @@ class CorrelateProcessorTest {
             factory,
             TopologyHarness.RETENTION,
             new CorrelatorMetrics(metrics),
-            new ClusterTroubles()));
+            new ClusterTroubles(),
+            () -> 0));
   }
 
   private void init(CorrelateProcessor processor) {

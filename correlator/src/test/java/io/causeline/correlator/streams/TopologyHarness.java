@@ -68,7 +68,14 @@ final class TopologyHarness implements AutoCloseable {
       Metrics metrics,
       ClusterTroubles troubles) {
     return new CorrelatorTopology(
-            PREFIX, 1, RETENTION, factory, new CorrelatorMetrics(metrics), troubles, config)
+            PREFIX,
+            1,
+            RETENTION,
+            factory,
+            new CorrelatorMetrics(metrics),
+            troubles,
+            () -> 0,
+            config)
         .get();
   }
 
