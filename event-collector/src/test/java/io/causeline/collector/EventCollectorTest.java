@@ -378,9 +378,9 @@ class EventCollectorTest {
   }
 
   @Test
-  void shouldTellOnlyTheLastStateOfAnObjectWhenKafkaIsSlow() {
+  void shouldTellOnlyTheLastStateOfAnObjectWhenKafkaIsSlowAndRoomIsShort() {
     cluster.put("pods", pod("a", "Pending"));
-    try (Collecting c = Collecting.from(cluster).watching()) {
+    try (Collecting c = Collecting.from(cluster, "buffer-size", "2").watching()) {
       until(() -> c.sink.topology("Pod").size() == 2);
       c.sink.hold(Topics.TOPOLOGY);
       cluster.put("pods", pod("a", "phase-1"));

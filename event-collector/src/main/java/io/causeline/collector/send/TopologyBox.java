@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects' states on their way to Kafka. While one waits, a later state of the same object takes
- * its place, so that a slow Kafka costs states between, never the last. What Kafka did not store is
- * sent again, until it is. The end of a list leaves only when all that came before it is stored.
+ * Objects' states on their way to Kafka. When many wait, a later state of the same object takes the
+ * place of one that waits, so that a slow Kafka costs states between, never the last. What Kafka
+ * did not store is sent again, until it is. The end of a list leaves only when all that came before
+ * it is stored.
  */
 public final class TopologyBox implements Runnable {
 
@@ -66,7 +67,7 @@ public final class TopologyBox implements Runnable {
   /** Takes that an object has gone and another of the same name is there, if there is room. */
   public synchronized Taken offer(Gone gone, ObjectSnapshot snapshot) {
     String key = Topics.topologyKey(snapshot.cluster(), snapshot.entity());
-    return offer(key, TopologyOp.gone(gone).then(TopologyOp.present(snapshot)));
+    return offer(key, TopologyOp.gone(gone).then(TopologyOp.present(snapshot), true));
   }
 
   /** Takes an object's state, waiting for room. */
@@ -134,9 +135,13 @@ public final class TopologyBox implements Runnable {
     if (earlier == null && waiting.size() >= capacity) {
       return Taken.NO_ROOM;
     }
-    waiting.put(key, earlier == null ? op : earlier.then(op));
+    waiting.put(key, earlier == null ? op : earlier.then(op, hasRoom()));
     notifyAll();
     return Taken.TAKEN;
+  }
+
+  private boolean hasRoom() {
+    return waiting.size() < capacity / 2;
   }
 
   private record Next(String key, TopologyOp op) {}
@@ -165,15 +170,13 @@ public final class TopologyBox implements Runnable {
 
   private void send(Next next) {
     List<CompletableFuture<?>> futures = new ArrayList<>(3);
-    for (Gone gone : next.op().gones()) {
-      futures.add(send(next.key(), Json.bytes(gone)));
-    }
-    if (!next.op().gones().isEmpty()) {
-      futures.add(send(next.key(), null));
-    }
-    TopologyRecord last = next.op().last();
-    if (last != null) {
-      futures.add(send(next.key(), Json.bytes(last)));
+    List<TopologyRecord> records = next.op().records();
+    for (int i = 0; i < records.size(); i++) {
+      futures.add(send(next.key(), Json.bytes(records.get(i))));
+      boolean lastGone = i == records.size() - 1 || !(records.get(i + 1) instanceof Gone);
+      if (records.get(i) instanceof Gone && lastGone) {
+        futures.add(send(next.key(), null));
+      }
     }
     var unused =
         CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
@@ -216,12 +219,13 @@ public final class TopologyBox implements Runnable {
   /** Back to the front, so that it stays before the end of its list. */
   private void putFirst(Next next) {
     LinkedHashMap<String, TopologyOp> reordered = new LinkedHashMap<>();
+    boolean room = hasRoom();
     TopologyOp later = waiting.remove(next.key());
     if (next.op().isEpochEnd() && later != null) {
       waiting.put(next.key(), later); // a newer list has ended since
       return;
     }
-    reordered.put(next.key(), later == null ? next.op() : next.op().then(later));
+    reordered.put(next.key(), later == null ? next.op() : next.op().then(later, room));
     reordered.putAll(waiting);
     waiting = reordered;
   }

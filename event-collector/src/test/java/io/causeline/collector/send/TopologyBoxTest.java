@@ -51,6 +51,27 @@ class TopologyBoxTest {
   }
 
   @Test
+  void shouldSendEveryStateOfAnObjectWhenThereIsRoom() {
+    TopologyBox roomy =
+        new TopologyBox(sink, 100, told, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)));
+    roomy.offer(state("a", "u1", "1"));
+    roomy.offer(state("a", "u1", "2"));
+    roomy.offer(gone("a", "u1"));
+    roomy.offer(state("a", "u2", "3"));
+    Thread emptier = new Thread(roomy, "roomy");
+    emptier.setDaemon(true);
+    emptier.start();
+    sink.awaitSent(5);
+    emptier.interrupt();
+
+    assertThat(sink.sent.get(0)).contains("\"v\":\"1\"");
+    assertThat(sink.sent.get(1)).contains("\"v\":\"2\"");
+    assertThat(sink.sent.get(2)).contains("\"gone\"");
+    assertThat(sink.sent.get(3)).endsWith("/a null");
+    assertThat(sink.sent.get(4)).contains("\"v\":\"3\"");
+  }
+
+  @Test
   void shouldTellThatAnObjectHadGoneBeforeAnotherOfItsName() {
     box.offer(gone("a", "u1"));
     box.offer(state("a", "u2", "1"));
