@@ -37,10 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndToEndTest {
 
   private static final String CLUSTER = "recording";
-  private static final double SPEED = 30;
+  private static final double SPEED = 20;
 
   /** After the last record nothing happens but healing. */
-  private static final double SPEED_OF_HEALING = 200;
+  private static final double SPEED_OF_HEALING = 300;
 
   private static final Duration RUN_ON = Duration.ofMinutes(20);
 
