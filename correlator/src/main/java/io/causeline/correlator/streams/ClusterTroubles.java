@@ -2,7 +2,8 @@ package io.causeline.correlator.streams;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,9 +19,9 @@ public final class ClusterTroubles {
     return Optional.ofNullable(troubles.get(cluster));
   }
 
-  /** All, by cluster. */
-  public Map<String, String> all() {
-    return new TreeMap<>(troubles);
+  /** The clusters that have any. */
+  public Set<String> clusters() {
+    return new TreeSet<>(troubles.keySet());
   }
 
   void add(String cluster, String trouble) {

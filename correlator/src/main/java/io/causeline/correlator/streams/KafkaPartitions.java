@@ -1,12 +1,17 @@
 package io.causeline.correlator.streams;
 
 import io.causeline.model.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
@@ -16,9 +21,15 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What Kafka Streams knows of partitions: here and elsewhere. */
 public final class KafkaPartitions implements LocalPartitions, Placement {
+
+  private static final Logger log = LoggerFactory.getLogger(KafkaPartitions.class);
+
+  private static final Duration LAG_TIMEOUT = Duration.ofSeconds(1);
 
   private final Supplier<@Nullable StreamsInstance> instance;
   private final String signals;
@@ -54,18 +65,35 @@ public final class KafkaPartitions implements LocalPartitions, Placement {
   }
 
   private Look copy(KafkaStreams running, int partition) {
+    IncidentReader reader;
     try {
-      IncidentReader reader = reader(running, partition, true);
-      Map<Integer, LagInfo> lags =
-          running.allLocalStorePartitionLags().getOrDefault(CorrelatorStores.INCIDENTS, Map.of());
-      LagInfo lag = lags.get(partition);
-      return lag == null
-          ? new Refused("how old its copy is cannot be told")
-          : new Held(reader, lag.offsetLag());
+      reader = reader(running, partition, true);
     } catch (InvalidStateStoreException e) {
       return new Refused("it is moving or being restored");
-    } catch (KafkaException | IllegalStateException e) {
-      return new Refused("how old its copy is cannot be told (" + e.getMessage() + ")");
+    } catch (IllegalStateException e) {
+      return new Refused("it is stopping");
+    }
+    OptionalLong behind = behind(running, partition);
+    return behind.isPresent()
+        ? new Held(reader, behind.getAsLong())
+        : new Refused("how old its copy is cannot be told now");
+  }
+
+  /** Kafka is asked for it, which may take longer than a query waits. */
+  private static OptionalLong behind(KafkaStreams running, int partition) {
+    try {
+      LagInfo lag =
+          CompletableFuture.supplyAsync(running::allLocalStorePartitionLags)
+              .get(LAG_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+              .getOrDefault(CorrelatorStores.INCIDENTS, Map.of())
+              .get(partition);
+      return lag == null ? OptionalLong.empty() : OptionalLong.of(lag.offsetLag());
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("how far a copy of partition {} is behind cannot be told", partition, e);
+      return OptionalLong.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalLong.empty();
     }
   }
 

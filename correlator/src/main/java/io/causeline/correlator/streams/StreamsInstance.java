@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -119,9 +120,12 @@ public final class StreamsInstance implements AutoCloseable {
               + (unknown > 0 ? ", and those of " + unknown + " partitions" : ""));
     }
     caughtUp = true;
-    Map<String, String> sick = troubles.all();
+    // Without the reasons: anyone may ask for readiness, and they may quote what was observed.
+    Set<String> sick = troubles.clusters();
     return Health.Result.up(
-        sick.isEmpty() ? "running, " + lag + " records to read" : "running; trouble: " + sick);
+        sick.isEmpty()
+            ? "running, " + lag + " records to read"
+            : "running, but clusters " + sick + " cannot be computed; see the log");
   }
 
   /** Commits what is under way and leaves the group. */
