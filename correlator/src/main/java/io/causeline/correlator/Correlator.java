@@ -51,7 +51,7 @@ public final class Correlator implements AutoCloseable {
   private final InstantSource clock;
   private final Lifecycle lifecycle = new Lifecycle();
   private final TopicAdmin topics;
-  private final InputState input = new InputState();
+  private final InputState input = new InputState(System::nanoTime);
   private final ClusterTroubles troubles = new ClusterTroubles();
   private final Api api;
   private final Thread opener;

@@ -1,5 +1,6 @@
 package io.causeline.correlator.api;
 
+import io.causeline.correlator.streams.LocalPartitions;
 import io.causeline.correlator.streams.Placement;
 import io.causeline.correlator.streams.Placement.Holder;
 import io.causeline.model.Text;
@@ -185,9 +186,15 @@ final class FanOut<T extends PartialAnswer> {
                 + partition
                 + ": answered from a copy at "
                 + round.holder().address()
-                + " that lacks the last "
+                + " that is up to "
                 + behind
-                + " changes");
+                + " changes behind");
+      } else if (behind == LocalPartitions.UNKNOWN) {
+        missing.add(
+            "partition "
+                + partition
+                + ": answered without what happened lately, since Kafka does not answer "
+                + round.holder().address());
       }
     }
   }

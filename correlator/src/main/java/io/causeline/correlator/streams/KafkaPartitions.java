@@ -56,7 +56,8 @@ public final class KafkaPartitions implements LocalPartitions, Placement {
     }
     KafkaStreams running = made.kafkaStreams();
     try {
-      return new Held(reader(running, partition, false), 0);
+      IncidentReader reader = reader(running, partition, false);
+      return new Held(reader, made.isCutOff() ? UNKNOWN : 0);
     } catch (InvalidStateStoreException notOwner) {
       return copy(running, partition);
     } catch (IllegalStateException e) {
@@ -112,7 +113,11 @@ public final class KafkaPartitions implements LocalPartitions, Placement {
         StoreQueryParameters.fromNameAndType(
                 name, QueryableStoreTypes.<String, byte[]>keyValueStore())
             .withPartition(partition);
-    return running.store(stale ? query.enableStaleStores() : query);
+    ReadOnlyKeyValueStore<String, byte[]> store =
+        running.store(stale ? query.enableStaleStores() : query);
+    // Whether the partition is here shows only when the store is used.
+    store.get("");
+    return store;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class SchemaGate implements InvocationHandler {
   private final Consumer<byte[], byte[]> consumer;
   private final InputState state;
   private final Map<TopicPartition, String> stopped = new HashMap<>();
+  private @Nullable Metric lastHeartbeat;
 
   private SchemaGate(Consumer<byte[], byte[]> consumer, InputState state) {
     this.consumer = consumer;
@@ -133,6 +135,23 @@ final class SchemaGate implements InvocationHandler {
     for (TopicPartition partition : assigned) {
       consumer.currentLag(partition).ifPresent(lag -> lags.put(partition, lag));
     }
-    state.update(this, assigned.size(), lags, stopped);
+    state.update(this, assigned.size(), lags, stopped, silence());
+  }
+
+  /** Heartbeats go out only while the consumer has a coordinator to send them to. */
+  private Duration silence() {
+    if (lastHeartbeat == null) {
+      consumer
+          .metrics()
+          .forEach(
+              (name, metric) -> {
+                if (name.name().equals("last-heartbeat-seconds-ago")) {
+                  lastHeartbeat = metric;
+                }
+              });
+    }
+    return lastHeartbeat != null && lastHeartbeat.metricValue() instanceof Double seconds
+        ? Duration.ofMillis(Math.round(Math.max(0, seconds) * 1000))
+        : Duration.ZERO;
   }
 }

@@ -22,6 +22,9 @@ public final class StreamsInstance implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
+  /** Heartbeats go out every 3 s. */
+  private static final Duration CUT_OFF = Duration.ofSeconds(20);
+
   /** At most so many records may wait before answers count as too old. */
   private static final long CAUGHT_UP = 10_000;
 
@@ -86,6 +89,11 @@ public final class StreamsInstance implements AutoCloseable {
     return self;
   }
 
+  /** Whether Kafka has not answered for so long that what is here counts as old. */
+  boolean isCutOff() {
+    return input.silence().compareTo(CUT_OFF) > 0;
+  }
+
   /** Down when only a restart can help. */
   public Health.Result liveness() {
     KafkaStreams.State state = streams.state();
@@ -109,6 +117,10 @@ public final class StreamsInstance implements AutoCloseable {
     Health.Result threads = failures.readiness();
     if (!threads.ok()) {
       return threads;
+    }
+    if (isCutOff()) {
+      return Health.Result.down(
+          "Kafka has not answered for " + input.silence().toSeconds() + " s; queries say so");
     }
     long lag = input.lag();
     int unknown = input.unknown();

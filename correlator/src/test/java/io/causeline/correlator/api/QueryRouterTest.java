@@ -3,6 +3,7 @@ package io.causeline.correlator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causeline.correlator.TestSettings;
+import io.causeline.correlator.streams.LocalPartitions;
 import io.causeline.correlator.streams.Placement.Holder;
 import io.causeline.correlator.streams.SampleIncidents;
 import io.causeline.model.EntityRef;
@@ -191,7 +192,19 @@ class QueryRouterTest {
 
     assertThat(names(page)).containsExactly("p2-2");
     assertThat(page.missing()).hasSize(1);
-    assertThat(page.missing().get(0)).contains("partition 2").contains("lacks the last 7 changes");
+    assertThat(page.missing().get(0)).contains("partition 2").contains("up to 7 changes behind");
+  }
+
+  @Test
+  void shouldSayThatWhatIsHereIsOldWhileKafkaDoesNotAnswer() {
+    placement.put(0, List.of(self));
+    here.holding(0, LocalPartitions.UNKNOWN, incident(0, 1));
+
+    QueryRouter.Page page = router().list(query(Map.of("cluster", List.of(clusterOf(0)))), null);
+
+    assertThat(names(page)).containsExactly("p0-1");
+    assertThat(page.missing()).hasSize(1);
+    assertThat(page.missing().get(0)).contains("partition 0").contains("Kafka does not answer");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,7 +25,8 @@ class SchemaGateTest {
   private static final TopicPartition P1 = new TopicPartition("signals", 1);
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
-  private final InputState state = new InputState();
+  private final AtomicLong nanos = new AtomicLong();
+  private final InputState state = new InputState(nanos::get);
   private final Consumer<byte[], byte[]> consumer = SchemaGate.before(kafka, state);
 
   @BeforeEach
@@ -111,5 +113,15 @@ class SchemaGateTest {
 
     consumer.close();
     assertThat(state.lag()).isZero();
+  }
+
+  @Test
+  void shouldTellForHowLongNothingWasHeardOfKafka() {
+    assertThat(state.silence()).isZero();
+    consumer.poll(Duration.ZERO);
+
+    nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+
+    assertThat(state.silence()).isEqualTo(Duration.ofSeconds(7));
   }
 }
