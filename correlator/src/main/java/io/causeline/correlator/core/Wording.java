@@ -95,7 +95,18 @@ final class Wording {
     }
     Map<String, String> quoted = new HashMap<>();
     values.forEach((name, value) -> quoted.put(name, ShellWord.of(value)));
-    return Placeholders.fill(command, quoted);
+    return Placeholders.fill(withoutNoNamespace(command, values), quoted);
+  }
+
+  /** What is cluster-scoped has no namespace to name. */
+  private static String withoutNoNamespace(String command, Map<String, String> values) {
+    String out = command;
+    for (String name : List.of("locus.namespace", "namespace")) {
+      if (!values.containsKey(name)) {
+        out = out.replace(" -n {" + name + "}", "");
+      }
+    }
+    return out;
   }
 
   /** Strong evidence that this cause could have and that was not seen. */

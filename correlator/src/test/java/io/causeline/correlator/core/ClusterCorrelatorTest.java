@@ -324,4 +324,14 @@ class ClusterCorrelatorTest {
     assertThat(story.published.size()).isLessThan(12);
     assertThat(story.until(75).only().timeline()).singleElement().extracting("count").isEqualTo(60);
   }
+
+  @Test
+  void shouldNameNoNamespaceInCommandsWhenThePlaceHasNone() {
+    Scenario story = new Scenario().fires(0, "SomethingIsOff", node("n1"), "warning");
+
+    assertThat(story.only().best().checks())
+        .extracting("command")
+        .contains("kubectl describe Node n1")
+        .noneMatch(command -> command != null && command.toString().contains("<"));
+  }
 }
