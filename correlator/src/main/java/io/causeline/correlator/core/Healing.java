@@ -40,7 +40,7 @@ final class Healing {
       return new End(alertEnd(episode), null);
     }
     Instant silence = episode.last().plus(episode.state().quiet());
-    Instant end = earliest(healed(episode).orElse(null), episode.state().overAt());
+    Instant end = Times.earliest(healed(episode).orElse(null), episode.state().overAt());
     if (end == null && !silence.isAfter(now)) {
       end = silence;
     }
@@ -69,7 +69,7 @@ final class Healing {
     if (end == null) {
       for (Episode other : episodes.withKey(episode.key())) {
         if (other.first().isAfter(episode.first())) {
-          end = earliest(end, other.first());
+          end = Times.earliest(end, other.first());
         }
       }
     }
@@ -89,10 +89,10 @@ final class Healing {
     Instant end = recovery(episode);
     String kind = episode.entity().kind();
     if (kind.equals("Pod") || kind.equals("Node")) {
-      end = earliest(end, topology.readyAfter(episode.entity(), last).orElse(null));
+      end = Times.earliest(end, topology.readyAfter(episode.entity(), last).orElse(null));
     }
     String uid = kind.equals("Node") ? null : episode.state().entityUid();
-    end = earliest(end, topology.goneAfter(episode.entity(), uid, last).orElse(null));
+    end = Times.earliest(end, topology.goneAfter(episode.entity(), uid, last).orElse(null));
     return Optional.ofNullable(end);
   }
 
@@ -109,7 +109,7 @@ final class Healing {
         if (here && speaks(other, vote.hypothesis(), Role.RECOVERY)) {
           for (Instant time : other.state().times()) {
             if (!time.isBefore(episode.last())) {
-              end = earliest(end, time);
+              end = Times.earliest(end, time);
               break;
             }
           }
@@ -127,12 +127,5 @@ final class Healing {
       }
     }
     return false;
-  }
-
-  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 }

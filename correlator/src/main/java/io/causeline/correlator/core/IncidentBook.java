@@ -92,7 +92,7 @@ final class IncidentBook {
     for (Structure.Placed place : placed) {
       Footprint footprint = place.footprint();
       Life life = Life.of(footprint.members(), healing, settings, now);
-      next = earliest(next, life.next());
+      next = Times.earliest(next, life.next());
       Head head = place.head();
       if (head == null) {
         if (life.opensAt() == null) {
@@ -102,7 +102,7 @@ final class IncidentBook {
       }
       remember(head, footprint.members());
       Optional<Instant> again = publish(head, footprint, life, now, published);
-      next = earliest(next, again.orElse(null));
+      next = Times.earliest(next, again.orElse(null));
     }
     return new Update(published, next);
   }
@@ -249,12 +249,5 @@ final class IncidentBook {
     Head head = new Head(state);
     heads.put(head.id(), head);
     head.members().forEach(id -> headOfEpisode.put(id, head));
-  }
-
-  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 }

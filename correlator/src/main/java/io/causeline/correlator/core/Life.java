@@ -22,7 +22,7 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
     boolean lasts = false;
     for (Episode member : members) {
       Healing.End over = healing.of(member, now);
-      next = earliest(next, over.deadline());
+      next = Times.earliest(next, over.deadline());
       Instant at = over.at();
       if (at == null) {
         lasts = true;
@@ -32,20 +32,20 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       if (opensAtOnce(member, settings)) {
         // What was seen counts, also where the other feed has not come so far yet.
         Instant seenAt = member.state().seenAt();
-        opens = earliest(opens, member.first().isBefore(seenAt) ? seenAt : member.first());
+        opens = Times.earliest(opens, member.first().isBefore(seenAt) ? seenAt : member.first());
       } else {
         Instant waited = member.first().plus(member.state().reading().openAfter());
         boolean heals = (at != null && !at.isAfter(waited)) || healing.isWell(member, waited);
         if (waited.isAfter(now)) {
-          next = earliest(next, waited);
+          next = Times.earliest(next, waited);
         } else if (!heals) {
-          opens = earliest(opens, waited);
+          opens = Times.earliest(opens, waited);
         }
       }
     }
     Instant resolved = lasts ? null : end.plus(settings.resolveHold());
     if (resolved != null && resolved.isAfter(now)) {
-      next = earliest(next, resolved);
+      next = Times.earliest(next, resolved);
       resolved = null;
     }
     return new Life(opens, resolved, next);
@@ -56,12 +56,5 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
     return settings.openAtOnce()
         || member.source() == Source.ALERT
         || member.greatestCount() >= member.state().reading().openCount();
-  }
-
-  private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 }

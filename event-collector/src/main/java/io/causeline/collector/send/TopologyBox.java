@@ -154,11 +154,8 @@ public final class TopologyBox implements Runnable {
       } else if (waiting.isEmpty() || sent.size() >= MAX_IN_FLIGHT) {
         wait();
       } else {
-        Map.Entry<String, TopologyOp> first = waiting.entrySet().iterator().next();
-        Next next = new Next(first.getKey(), first.getValue());
-        // One at a time for each object: else one that failed could be sent again after a later.
-        boolean free = next.op().isEpochEnd() ? sent.isEmpty() : !sent.containsKey(next.key());
-        if (free) {
+        Next next = free();
+        if (next != null) {
           waiting.remove(next.key());
           sent.put(next.key(), next.op());
           return next;
@@ -166,6 +163,24 @@ public final class TopologyBox implements Runnable {
         wait();
       }
     }
+  }
+
+  /**
+   * The first that can leave: one at a time for each object, else one that failed could be sent
+   * again after a later; and nothing overtakes the end of a list, which waits for all before it.
+   */
+  private @Nullable Next free() {
+    for (Map.Entry<String, TopologyOp> entry : waiting.entrySet()) {
+      Next next = new Next(entry.getKey(), entry.getValue());
+      if (next.op().isEpochEnd()) {
+        boolean first = waiting.keySet().iterator().next().equals(next.key());
+        return first && sent.isEmpty() ? next : null;
+      }
+      if (!sent.containsKey(next.key())) {
+        return next;
+      }
+    }
+    return null;
   }
 
   private void send(Next next) {
