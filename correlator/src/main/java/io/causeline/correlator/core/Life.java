@@ -31,8 +31,10 @@ record Life(@Nullable Instant opensAt, @Nullable Instant resolvedAt, @Nullable I
       }
       if (opensAtOnce(member, settings)) {
         // What was seen counts, also where the other feed has not come so far yet.
+        boolean counted = member.source() != Source.ALERT && !settings.openAtOnce();
+        Instant began = counted ? member.last() : member.first();
         Instant seenAt = member.state().seenAt();
-        opens = Times.earliest(opens, member.first().isBefore(seenAt) ? seenAt : member.first());
+        opens = Times.earliest(opens, began.isBefore(seenAt) ? seenAt : began);
       } else {
         Instant waited = member.first().plus(member.state().reading().openAfter());
         boolean heals = (at != null && !at.isAfter(waited)) || healing.isWell(member, waited);
