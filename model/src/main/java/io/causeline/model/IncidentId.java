@@ -1,7 +1,5 @@
 package io.causeline.model;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * An incident's id: {@code hash of the cluster (8 hex) - hash of what it began with (12 hex)}, so
  * that a query by id knows which partition owns it once it knows the clusters.
@@ -18,15 +16,5 @@ public final class IncidentId {
   /** The first part of the ids of this cluster's incidents. */
   public static String clusterPart(String cluster) {
     return Hashes.hex(cluster).substring(0, 8);
-  }
-
-  /** Whether {@code id} can be an incident of this cluster. */
-  public static boolean belongsTo(String id, String cluster) {
-    return id.startsWith(clusterPart(cluster) + "-");
-  }
-
-  /** Bytes that a partition is chosen by: the cluster's name. */
-  public static byte[] partitionBytes(String cluster) {
-    return cluster.getBytes(StandardCharsets.UTF_8);
   }
 }

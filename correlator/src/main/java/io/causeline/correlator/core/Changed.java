@@ -5,8 +5,6 @@ import io.causeline.model.Incident.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** How two states of an incident differ. */
 enum Changed {
@@ -34,9 +32,9 @@ enum Changed {
         withoutCounts && entries != null ? plain(entries) : entries);
   }
 
-  private static @Nullable List<TimelineEntry> plain(List<TimelineEntry> entries) {
+  private static List<TimelineEntry> plain(List<TimelineEntry> entries) {
     List<TimelineEntry> out = new ArrayList<>();
-    for (TimelineEntry e : Objects.requireNonNull(entries)) {
+    for (TimelineEntry e : entries) {
       out.add(
           new TimelineEntry(
               e.id(),

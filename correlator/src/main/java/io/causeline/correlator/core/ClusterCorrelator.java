@@ -341,7 +341,7 @@ public final class ClusterCorrelator {
     Incident.Feed feed = clock.health();
     if (!feed.equals(writtenFeed)) {
       writtenFeed = feed;
-      write(StateCodec.FEED, StateCodec.feed(feed));
+      write(StateCodec.FEED, StateCodec.encode(feed));
     }
     StateCodec.writeEntities(topology.takeDirty(), StateCodec.OBJECT, this::write);
     StateCodec.writeEntities(topology.takeDirtyLearned(), StateCodec.LEARNED, this::write);

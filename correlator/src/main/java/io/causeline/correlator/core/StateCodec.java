@@ -1,7 +1,6 @@
 package io.causeline.correlator.core;
 
 import io.causeline.model.EntityRef;
-import io.causeline.model.Incident;
 import io.causeline.model.Json;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,9 +60,5 @@ final class StateCodec {
     changed.forEach(
         (entity, value) ->
             out.accept(prefix + entity.path(), value.map(StateCodec::encode).orElse(null)));
-  }
-
-  static byte[] feed(Incident.Feed feed) {
-    return encode(feed);
   }
 }

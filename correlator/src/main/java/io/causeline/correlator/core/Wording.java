@@ -33,26 +33,27 @@ final class Wording {
   private final CoreSettings settings;
   private final Topology topology;
   private final Footprint footprint;
-  private final Optional<String> provider;
 
   Wording(Knowledge knowledge, CoreSettings settings, Topology topology, Footprint footprint) {
     this.knowledge = knowledge;
     this.settings = settings;
     this.topology = topology;
     this.footprint = footprint;
-    this.provider =
-        footprint.members().stream()
-            .flatMap(member -> CloudProviders.of(member.state().message()).stream())
-            .findFirst()
-            .or(topology::provider);
   }
 
   /** The place as people call it: a cloud by its provider, where the messages give it away. */
   EntityRef place(Vote.Hypothesis hypothesis) {
     EntityRef locus = hypothesis.locus();
-    return locus.kind().equals("CloudProvider") && provider.isPresent()
-        ? EntityRef.of("CloudProvider", null, provider.get())
+    return locus.kind().equals("CloudProvider")
+        ? provider().map(name -> EntityRef.of("CloudProvider", null, name)).orElse(locus)
         : locus;
+  }
+
+  private Optional<String> provider() {
+    return footprint.members().stream()
+        .flatMap(member -> CloudProviders.of(member.state().message()).stream())
+        .findFirst()
+        .or(topology::provider);
   }
 
   Hypothesis hypothesis(int rank, Scored scored, List<String> explains, List<String> contradicts) {
