@@ -29,6 +29,7 @@ public final class CauselineCommand implements Runnable {
     line.addSubcommand(new ServiceCommands.Bridge(console));
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiagnoseCommand(console));
+    line.addSubcommand(new EvaluateCommand(console));
     line.addSubcommand(new RecordCommand(console));
     line.addSubcommand(new BrokerCommand(console));
     line.getSubcommands().values().forEach(CauselineCommand::addHelp);
