@@ -4,7 +4,9 @@ import io.causeline.model.Command.Action;
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.Source;
 import io.causeline.model.Incident.State;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether an action can be done to an incident.
@@ -29,7 +31,9 @@ record ActionDecision(Verdict verdict, String reason) {
    * @param remembered whether the correlation still knows the incident
    * @param commandId of the command that would be written
    */
-  static ActionDecision of(Incident incident, boolean remembered, Action action, String commandId) {
+  static ActionDecision of(
+      Incident incident, boolean remembered, ActionRequest request, String commandId) {
+    Action action = request.action();
     if (wasDone(incident, commandId)) {
       return new ActionDecision(Verdict.DONE_BEFORE, "the same request was carried out before");
     }
@@ -38,7 +42,7 @@ record ActionDecision(Verdict verdict, String reason) {
       return conflict(name + " ended too long ago to be changed");
     }
     State state = incident.state();
-    if (state == State.MERGED && action != Action.COMMENT) {
+    if (state == State.MERGED && action != Action.COMMENT && action != Action.SPLIT) {
       return conflict(
           name + " was merged into " + incident.mergedInto() + ": " + action.word() + " that one");
     }
@@ -48,7 +52,53 @@ record ActionDecision(Verdict verdict, String reason) {
     if (action == Action.ACKNOWLEDGE && state == State.RESOLVED) {
       return conflict(name + " is resolved: reopen it first");
     }
+    if (action == Action.SPLIT && state != State.MERGED) {
+      return split(incident, request);
+    }
     return new ActionDecision(Verdict.ACCEPTED, action.word() + " is possible");
+  }
+
+  /** Whether these entries can be taken out of an incident. */
+  private static ActionDecision split(Incident incident, ActionRequest request) {
+    List<String> entries = request.about() == null ? List.of() : request.about().entries();
+    Set<String> known = new HashSet<>();
+    List<Incident.TimelineEntry> timeline = incident.timeline();
+    if (timeline != null) {
+      timeline.stream()
+          .filter(e -> e.role() == Incident.Role.CAUSE || e.role() == Incident.Role.SYMPTOM)
+          .forEach(e -> known.add(e.id()));
+    }
+    List<String> strange = entries.stream().filter(e -> !known.contains(e)).toList();
+    if (entries.isEmpty()) {
+      return conflict(
+          "incident "
+              + incident.id()
+              + " was not merged: a split needs 'entries', the ids of the timeline entries that"
+              + " become an incident of their own");
+    }
+    if (!strange.isEmpty()) {
+      return conflict(
+          "no cause or symptom of incident " + incident.id() + " has the id " + strange.get(0));
+    }
+    if (new HashSet<>(entries).size() == known.size()) {
+      return conflict("these are all of its entries: nothing would be left to split from");
+    }
+    return new ActionDecision(Verdict.ACCEPTED, "split is possible");
+  }
+
+  /** Whether one incident can be merged into the other. */
+  static ActionDecision into(Incident incident, Incident into) {
+    if (incident.id().equals(into.id())) {
+      return conflict("incident " + incident.id() + " cannot be merged into itself");
+    }
+    if (!incident.cluster().equals(into.cluster())) {
+      return conflict("incidents of two clusters have no cause in common: merge within one");
+    }
+    if (into.state() == State.MERGED) {
+      return conflict(
+          "incident " + into.id() + " was merged into " + into.mergedInto() + ": name that one");
+    }
+    return new ActionDecision(Verdict.ACCEPTED, "merge is possible");
   }
 
   private static boolean wasDone(Incident incident, String commandId) {

@@ -84,8 +84,14 @@ final class ActionHandler {
     QueryRouter.Found found = incidents.find(ctx, id);
     Incident incident = found.incident();
     String word = request.action().word();
-    ActionDecision decision =
-        ActionDecision.of(incident, found.remembered(), request.action(), commandId);
+    ActionDecision decision = ActionDecision.of(incident, found.remembered(), request, commandId);
+    if (decision.verdict() == ActionDecision.Verdict.ACCEPTED) {
+      Command.About about = request.about();
+      if (about != null && about.into() != null) {
+        Incident into = incidents.find(ctx, about.into()).incident();
+        decision = ActionDecision.into(incident, into);
+      }
+    }
     switch (decision.verdict()) {
       case CONFLICT -> {
         actions.inc(word, "conflict");
@@ -104,7 +110,8 @@ final class ActionHandler {
                 id,
                 request.action(),
                 request.actor(),
-                request.text()));
+                request.text(),
+                request.about()));
         actions.inc(word, "accepted");
         ctx.status(202)
             .json(new Answer(commandId, id, word, "stored; the incident changes in a moment"));
@@ -131,7 +138,8 @@ final class ActionHandler {
         key,
         request.action().word(),
         request.actor(),
-        request.text() == null ? "" : request.text());
+        request.text() == null ? "" : request.text(),
+        request.about() == null ? "" : request.about().toString());
   }
 
   private void store(Command command) {

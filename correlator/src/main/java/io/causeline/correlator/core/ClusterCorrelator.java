@@ -61,13 +61,16 @@ public final class ClusterCorrelator {
     Healing healing = new Healing(episodes, topology);
     this.linker = new Linker(episodes, healing, settings);
     this.partitioner =
-        new Partitioner(new Scorer(knowledge, episodes, new LocusFinder(topology), settings));
+        new Partitioner(
+            new Scorer(knowledge, episodes, new LocusFinder(topology), settings), settings);
     this.book =
         new IncidentBook(
             cluster,
             settings,
             healing,
-            new IncidentWriter(cluster, knowledge, settings, topology, episodes));
+            new IncidentWriter(cluster, knowledge, settings, topology, episodes, clock::gaps),
+            episodes,
+            knowledge);
   }
 
   /** A cluster of which nothing is known yet. */
@@ -236,7 +239,7 @@ public final class ClusterCorrelator {
     List<Incident> now = new ArrayList<>();
     Optional<Boolean> news = book.command(command, clock.now(), now);
     now.forEach(incident -> published.put(incident.id(), incident));
-    due.addAll(book.membersOf(command.incidentId()));
+    due.addAll(book.concernedBy(command));
     return news.map(is -> is ? Outcome.ACCEPTED : Outcome.DUPLICATE).orElse(Outcome.REJECTED);
   }
 
@@ -277,7 +280,8 @@ public final class ClusterCorrelator {
   }
 
   private void compute(Episode seed, Instant now, Set<String> done) {
-    List<Footprint> footprints = new ArrayList<>();
+    List<Footprint> found = new ArrayList<>();
+    Rulings rulings = book.rulings();
     Set<String> todo = new LinkedHashSet<>(List.of(seed.id()));
     Set<String> mine = new LinkedHashSet<>();
     while (!todo.isEmpty()) {
@@ -289,16 +293,21 @@ public final class ClusterCorrelator {
       }
       List<Episode> members = linker.component(episode, now);
       members.forEach(member -> mine.add(member.id()));
-      footprints.addAll(partitioner.divide(new Component(members)));
+      found.addAll(
+          partitioner.divide(
+              new Component(members, rulings.hypotheses(Ruling.Kind.REJECTED, members)),
+              rulings.hypotheses(Ruling.Kind.CONFIRMED, members)));
       // An incident whose entries no longer hang together is judged as a whole.
-      for (String fellow : book.fellows(members)) {
+      Set<String> fellows = book.fellows(members);
+      fellows.addAll(rulings.companions(members));
+      for (String fellow : fellows) {
         if (!mine.contains(fellow)) {
           todo.add(fellow);
         }
       }
     }
     done.addAll(mine);
-    IncidentBook.Update update = book.update(footprints, now);
+    IncidentBook.Update update = book.update(rulings.apply(found, partitioner), now);
     update.published().forEach(incident -> published.put(incident.id(), incident));
     if (update.next() != null) {
       later(update.next(), seed);

@@ -22,11 +22,19 @@ final class Component {
   private final Map<Episode, List<Vote>> votes = new HashMap<>();
 
   Component(Collection<Episode> members) {
+    this(members, Set.of());
+  }
+
+  /** Without the hypotheses that a person rejected. */
+  Component(Collection<Episode> members, Set<Vote.Hypothesis> rejected) {
     this.members = List.copyOf(members);
     for (Episode member : members) {
       List<Vote> own = new ArrayList<>();
       for (Vote vote : member.votes()) {
-        own.add(vote.hypothesis().somewhere() ? placed(member, vote) : vote);
+        Vote placed = vote.hypothesis().somewhere() ? placed(member, vote) : vote;
+        if (!rejected.contains(placed.hypothesis())) {
+          own.add(placed);
+        }
       }
       votes.put(member, own);
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param structureHold a split or merge is published once it has held for so long
  * @param contextWindow how long changes and normal events wait for an incident that touches them,
  *     and ended edges and late re-reading are kept
+ * @param absorbFor an incident takes in new objects for so long after its first symptom
+ * @param flapWindow what comes and goes three times within it is held open
  * @param forgetAfter how long a resolved incident can still be reopened or commented by people
  */
 public record CoreSettings(
@@ -25,6 +27,8 @@ public record CoreSettings(
     Duration feedTimeout,
     Duration structureHold,
     Duration contextWindow,
+    Duration absorbFor,
+    Duration flapWindow,
     Duration forgetAfter) {
 
   /** The defaults. */
@@ -36,6 +40,8 @@ public record CoreSettings(
         Duration.ofMinutes(15),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
+        Duration.ofMinutes(30),
+        Duration.ofHours(24),
         Duration.ofMinutes(30),
         Duration.ofHours(24));
   }
@@ -50,6 +56,8 @@ public record CoreSettings(
         feedTimeout,
         structureHold,
         contextWindow,
+        absorbFor,
+        flapWindow,
         forgetAfter);
   }
 
@@ -63,6 +71,8 @@ public record CoreSettings(
         feedTimeout,
         structureHold,
         contextWindow,
+        absorbFor,
+        flapWindow,
         forgetAfter);
   }
 }

@@ -30,7 +30,7 @@ record Decisions(Incident.State state, @Nullable Instant resolvedAt) {
           acknowledged = null;
         }
         case ACKNOWLEDGE -> acknowledged = command;
-        case COMMENT -> {}
+        case COMMENT, MERGE, SPLIT, CONFIRM_CAUSE, REJECT_CAUSE -> {}
       }
     }
     Instant natural = life.resolvedAt();

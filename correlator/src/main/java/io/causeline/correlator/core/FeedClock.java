@@ -140,6 +140,34 @@ final class FeedClock {
     return gaps.isEmpty() ? Incident.Feed.COMPLETE : new Incident.Feed(false, gaps);
   }
 
+  /**
+   * What the feeds may have missed in this time, in words: what they told themselves, and a feed
+   * that used to beat and fell silent.
+   */
+  List<String> gaps(Instant from, Instant to) {
+    List<String> gaps = new ArrayList<>();
+    feeds.forEach(
+        (name, feed) -> {
+          for (Heartbeat.Gap gap : feed.gaps()) {
+            boolean ended = gap.to() != null && gap.to().isBefore(from);
+            if (!ended && !gap.from().isAfter(to)) {
+              gaps.add(
+                  name
+                      + ": "
+                      + gap.reason()
+                      + ", from "
+                      + Json.time(gap.from())
+                      + (gap.to() == null ? " on" : " to " + Json.time(gap.to())));
+            }
+          }
+          boolean silent = Duration.between(feed.observedAt(), clock).compareTo(timeout) > 0;
+          if (feed.lag() != null && silent && feed.observedAt().isBefore(to)) {
+            gaps.add(name + ": silent since " + Json.time(feed.observedAt()));
+          }
+        });
+    return gaps;
+  }
+
   boolean takeChanged() {
     boolean was = changed;
     changed = false;

@@ -16,34 +16,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
-  /** As stored. */
+  /**
+   * As stored.
+   *
+   * @param had the entries that it had when it was merged, so that it can be had back
+   * @param rulings what people decided about its structure and cause
+   */
   record State(
       String id,
       Instant openedAt,
       Set<String> members,
+      Set<String> had,
       List<Command> commands,
-      @Nullable Incident published) {}
+      List<Ruling> rulings,
+      @Nullable Incident published) {
+
+    State {
+      members = members == null ? Set.of() : members;
+      had = had == null ? Set.of() : had;
+      rulings = rulings == null ? List.of() : rulings;
+    }
+  }
 
   private final String id;
   private final Instant openedAt;
   private final Set<String> members;
+  private final Set<String> had;
   private final List<Command> commands;
+  private final List<Ruling> rulings;
   private @Nullable Incident published;
 
   Head(String id, Instant openedAt) {
-    this(new State(id, openedAt, Set.of(), List.of(), null));
+    this(new State(id, openedAt, Set.of(), Set.of(), List.of(), List.of(), null));
   }
 
   Head(State state) {
     this.id = state.id();
     this.openedAt = state.openedAt();
     this.members = new LinkedHashSet<>(state.members());
+    this.had = new LinkedHashSet<>(state.had());
     this.commands = new ArrayList<>(state.commands());
+    this.rulings = new ArrayList<>(state.rulings());
     this.published = state.published();
   }
 
   State state() {
-    return new State(id, openedAt, new TreeSet<>(members), List.copyOf(commands), published);
+    return new State(
+        id,
+        openedAt,
+        new TreeSet<>(members),
+        new TreeSet<>(had),
+        List.copyOf(commands),
+        List.copyOf(rulings),
+        published);
   }
 
   String id() {
@@ -61,6 +86,26 @@ final class Head {
   void members(Set<String> ids) {
     members.clear();
     members.addAll(ids);
+  }
+
+  /** The entries that it had when it was merged. */
+  Set<String> had() {
+    return had;
+  }
+
+  void had(Set<String> ids) {
+    had.clear();
+    had.addAll(ids);
+  }
+
+  /** What people decided about its structure and cause. */
+  List<Ruling> rulings() {
+    return rulings;
+  }
+
+  /** Whether a person merged it into another. */
+  boolean isGivenUp() {
+    return rulings.stream().anyMatch(ruling -> ruling.kind() == Ruling.Kind.TOGETHER);
   }
 
   List<Command> commands() {

@@ -1,6 +1,7 @@
 package io.causeline.correlator.core;
 
 import io.causeline.correlator.core.Partitioner.Footprint;
+import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Command;
 import io.causeline.model.Incident;
 import io.causeline.model.IncidentId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,22 @@ final class IncidentBook {
   private final IncidentWriter writer;
   private final Map<String, Head> heads = new TreeMap<>();
   private final Map<String, Head> headOfEpisode = new HashMap<>();
+  private final Map<String, Head> mergedHeadOfEpisode = new HashMap<>();
+  private final Set<Head> ruled = new LinkedHashSet<>();
+  private final EpisodeStore episodes;
+  private final Knowledge knowledge;
   private final Map<String, Instant> structurePending = new HashMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
 
-  IncidentBook(String cluster, CoreSettings settings, Healing healing, IncidentWriter writer) {
+  IncidentBook(
+      String cluster,
+      CoreSettings settings,
+      Healing healing,
+      IncidentWriter writer,
+      EpisodeStore episodes,
+      Knowledge knowledge) {
+    this.episodes = episodes;
+    this.knowledge = knowledge;
     this.cluster = cluster;
     this.settings = settings;
     this.healing = healing;
@@ -73,7 +87,7 @@ final class IncidentBook {
   Update update(List<Footprint> footprints, Instant now) {
     List<Incident> published = new ArrayList<>();
     Instant next = null;
-    Structure structure = new Structure(footprints, headOfEpisode);
+    Structure structure = new Structure(footprints, headOfEpisode, mergedHeadOfEpisode);
     List<Structure.Placed> placed = structure.asFound();
     Optional<String> change = structure.change();
     if (change.isPresent()) {
@@ -95,10 +109,11 @@ final class IncidentBook {
       next = Times.earliest(next, life.next());
       Head head = place.head();
       if (head == null) {
-        if (life.opensAt() == null) {
+        Instant opensAt = life.opensAt() == null ? footprint.ruledAt() : life.opensAt();
+        if (opensAt == null) {
           continue;
         }
-        head = open(footprint, life.opensAt());
+        head = open(footprint, opensAt);
       }
       remember(head, footprint.members());
       Optional<Instant> again = publish(head, footprint, life, now, published);
@@ -111,13 +126,35 @@ final class IncidentBook {
     Head head = merge.head();
     Incident last = head.published();
     head.members().forEach(id -> headOfEpisode.remove(id, head));
+    head.had(head.members());
+    head.had().forEach(id -> mergedHeadOfEpisode.put(id, head));
     head.members(Set.of());
     if (last != null) {
       published.add(revise(head, writer.merged(head, last, merge.into().id(), now)));
     }
   }
 
+  /** A new incident, or the one that these entries had before it was merged. */
   private Head open(Footprint footprint, Instant opensAt) {
+    Map<Head, Integer> before = new LinkedHashMap<>();
+    for (Episode member : footprint.members()) {
+      Head merged = mergedHeadOfEpisode.get(member.id());
+      if (merged != null && merged.members().isEmpty() && !merged.isGivenUp()) {
+        before.merge(merged, 1, Integer::sum);
+      }
+    }
+    Head revived =
+        before.entrySet().stream()
+            .max(
+                Map.Entry.<Head, Integer>comparingByValue()
+                    .thenComparing(e -> e.getKey().id(), Comparator.reverseOrder()))
+            .map(Map.Entry::getKey)
+            .orElse(null);
+    if (revived != null) {
+      revived.had().forEach(id -> mergedHeadOfEpisode.remove(id, revived));
+      revived.had(Set.of());
+      return revived;
+    }
     Episode first = footprint.members().get(0);
     String id = IncidentId.of(cluster, first.id());
     for (int i = 2; heads.containsKey(id); i++) {
@@ -148,7 +185,7 @@ final class IncidentBook {
     Decisions decisions = Decisions.of(life, head.commands(), footprint.members());
     boolean back = head.isResolved() && decisions.state() != Incident.State.RESOLVED;
     int reopened = (last == null ? 0 : last.reopened()) + (back ? 1 : 0);
-    Incident current = writer.write(head, footprint, decisions, reopened, now);
+    Incident current = writer.write(head, footprint, decisions, life.flapping(), reopened, now);
     if (last != null) {
       Changed changed = Changed.between(last, current);
       if (changed == Changed.NOTHING) {
@@ -181,22 +218,69 @@ final class IncidentBook {
     if (head == null || head.published() == null) {
       return Optional.empty();
     }
-    if (!head.add(command)) {
+    if (head.commands().stream().anyMatch(known -> known.id().equals(command.id()))) {
       return Optional.of(false);
     }
+    if (Judgement.isNeeded(command)) {
+      Optional<Ruling> ruling = Judgement.of(command, head, heads, episodes, knowledge);
+      if (ruling.isEmpty()) {
+        return Optional.empty();
+      }
+      rule(head, ruling.get());
+    }
+    head.add(command);
     dirty.add(head.id());
     if (head.members().isEmpty()) {
       Incident last = head.published();
-      Life life = new Life(null, last.resolvedAt(), null);
+      Life life = new Life(null, last.resolvedAt(), false, null);
       Decisions decisions = Decisions.of(life, head.commands(), List.of());
       published.add(revise(head, writer.commented(last, decisions, head.commands(), now)));
     }
     return Optional.of(true);
   }
 
-  Set<String> membersOf(String incidentId) {
-    Head head = heads.get(incidentId);
-    return head == null ? Set.of() : head.members();
+  /** A later word outranks an earlier one that says the contrary. */
+  private void rule(Head head, Ruling ruling) {
+    boolean takesBack = ruling.kind() == Ruling.Kind.APART && head.isMerged() && head.isGivenUp();
+    if (takesBack) {
+      head.rulings().removeIf(earlier -> earlier.kind() == Ruling.Kind.TOGETHER);
+    }
+    for (Head other : List.copyOf(ruled)) {
+      if (other.rulings().removeIf(earlier -> Judgement.contrary(ruling, earlier))) {
+        dirty.add(other.id());
+      }
+      if (other.rulings().isEmpty()) {
+        ruled.remove(other);
+      }
+    }
+    if (!takesBack) {
+      head.rulings().add(ruling);
+      ruled.add(head);
+    }
+    dirty.add(head.id());
+  }
+
+  /** What people decided about any incident that is remembered. */
+  Rulings rulings() {
+    List<Ruling> all = new ArrayList<>();
+    ruled.forEach(head -> all.addAll(head.rulings()));
+    return new Rulings(all);
+  }
+
+  /** Ids of the entries that must be judged anew after this command. */
+  Set<String> concernedBy(Command command) {
+    Set<String> ids = new TreeSet<>();
+    Head head = heads.get(command.incidentId());
+    if (head != null) {
+      ids.addAll(head.members());
+      ids.addAll(head.had());
+    }
+    Command.About about = command.about();
+    Head into = about == null || about.into() == null ? null : heads.get(about.into());
+    if (into != null) {
+      ids.addAll(into.members());
+    }
+    return ids;
   }
 
   /** All that are remembered, as last published, in the order of opening. */
@@ -230,6 +314,8 @@ final class IncidentBook {
               }
               free.addAll(head.members());
               head.members().forEach(id -> headOfEpisode.remove(id, head));
+              head.had().forEach(id -> mergedHeadOfEpisode.remove(id, head));
+              ruled.remove(head);
               dirty.add(head.id());
               return true;
             });
@@ -249,5 +335,11 @@ final class IncidentBook {
     Head head = new Head(state);
     heads.put(head.id(), head);
     head.members().forEach(id -> headOfEpisode.put(id, head));
+    if (head.isMerged()) {
+      head.had().forEach(id -> mergedHeadOfEpisode.put(id, head));
+    }
+    if (!head.rulings().isEmpty()) {
+      ruled.add(head);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.causeline.correlator.core;
 
 import io.causeline.correlator.core.Partitioner.Footprint;
 import io.causeline.correlator.core.Scorer.Scored;
+import io.causeline.correlator.knowledge.Cause;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Command;
 import io.causeline.model.EntityRef;
@@ -10,9 +11,11 @@ import io.causeline.model.Incident.Affected;
 import io.causeline.model.Incident.Hypothesis;
 import io.causeline.model.Incident.Severity;
 import io.causeline.model.Incident.TimelineEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +31,11 @@ final class IncidentWriter {
   private static final int MOST_HYPOTHESES = 5;
   private static final int LEAST_HYPOTHESES = 3;
   private static final double NEGLIGIBLE = 0.01;
+  private static final int MOST_SUSPECTS = 3;
+
+  /** What was missed shortly before the first symptom may have been its cause. */
+  private static final Duration BEFORE = Duration.ofMinutes(5);
+
   private static final String AFFECTED = "affected";
 
   private final String cluster;
@@ -35,13 +43,21 @@ final class IncidentWriter {
   private final CoreSettings settings;
   private final Topology topology;
   private final EpisodeStore episodes;
+  private final Gaps gaps;
+
+  /** What the feeds may have missed in a time. */
+  interface Gaps {
+    List<String> between(Instant from, Instant to);
+  }
 
   IncidentWriter(
       String cluster,
       Knowledge knowledge,
       CoreSettings settings,
       Topology topology,
-      EpisodeStore episodes) {
+      EpisodeStore episodes,
+      Gaps gaps) {
+    this.gaps = gaps;
     this.cluster = cluster;
     this.knowledge = knowledge;
     this.settings = settings;
@@ -50,8 +66,16 @@ final class IncidentWriter {
   }
 
   /** With revision 0 and {@code updatedAt} now: who publishes it says which. */
-  Incident write(Head head, Footprint footprint, Decisions life, int reopened, Instant now) {
-    List<Episode> members = footprint.members();
+  Incident write(
+      Head head, Footprint found, Decisions life, boolean flapping, int reopened, Instant now) {
+    List<Episode> members = found.members();
+    Instant last = members.get(0).last();
+    for (Episode member : members) {
+      last = member.last().isAfter(last) ? member.last() : last;
+    }
+    List<String> missed = gaps.between(members.get(0).first().minus(BEFORE), last);
+    Footprint footprint =
+        found.with(Ranking.of(found.hypotheses(), head.rulings(), !missed.isEmpty()));
     List<Scored> shown = shown(footprint.hypotheses());
     Wording wording = new Wording(knowledge, settings, topology, footprint);
     Set<Episode> context = context(footprint, shown, life, now);
@@ -65,6 +89,7 @@ final class IncidentWriter {
             context,
             head.commands(),
             subject);
+    Incident.Impact hit = impact(footprint, wording);
     Set<String> ids = new HashSet<>();
     timeline.forEach(entry -> ids.add(entry.id()));
     List<Hypothesis> hypotheses = new ArrayList<>();
@@ -74,18 +99,16 @@ final class IncidentWriter {
               hypotheses.size() + 1,
               scored,
               keys(scored.explains(), ids),
-              keys(scored.contradicts(), ids)));
-    }
-    Instant last = members.get(0).last();
-    for (Episode member : members) {
-      last = member.last().isAfter(last) ? member.last() : last;
+              keys(scored.contradicts(), ids),
+              hypotheses.isEmpty() ? missed : List.of(),
+              suspects(scored, members.get(0).first(), context)));
     }
     return new Incident(
         head.id(),
         cluster,
         life.state(),
         severity(members),
-        hypotheses.get(0).title(),
+        wording.title(hypotheses.get(0), hit, flapping),
         members.get(0).first(),
         last,
         head.openedAt(),
@@ -95,7 +118,7 @@ final class IncidentWriter {
         null,
         0,
         hypotheses,
-        impact(footprint, wording),
+        hit,
         timeline,
         Incident.Feed.COMPLETE);
   }
@@ -213,6 +236,17 @@ final class IncidentWriter {
       }
     }
     return context;
+  }
+
+  /** Changes shortly before the first symptom, the latest first: who else could it have been? */
+  private static List<Episode> suspects(Scored scored, Instant began, Set<Episode> context) {
+    return scored.hypothesis().cause().equals(Cause.UNKNOWN)
+        ? context.stream()
+            .filter(e -> e.source() == Incident.Source.CHANGE && !e.first().isAfter(began))
+            .sorted(Comparator.comparing(Episode::first).reversed().thenComparing(Episode::id))
+            .limit(MOST_SUSPECTS)
+            .toList()
+        : List.of();
   }
 
   private static List<String> keys(Collection<Episode> episodes, Set<String> known) {

@@ -4,6 +4,8 @@ import io.causeline.correlator.core.Scorer.Scored;
 import io.causeline.correlator.knowledge.Cause;
 import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.model.EntityRef;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,8 +26,11 @@ final class Partitioner {
 
   private final Scorer scorer;
 
-  Partitioner(Scorer scorer) {
+  private final Duration absorbFor;
+
+  Partitioner(Scorer scorer, CoreSettings settings) {
     this.scorer = scorer;
+    this.absorbFor = settings.absorbFor();
   }
 
   /**
@@ -33,25 +38,80 @@ final class Partitioner {
    *
    * @param members by time, never empty
    * @param hypotheses best first, never empty
+   * @param ruledAt when a person made it an incident of its own; null if the algorithm did
    */
-  record Footprint(Component component, List<Episode> members, List<Scored> hypotheses) {
+  record Footprint(
+      Component component,
+      List<Episode> members,
+      List<Scored> hypotheses,
+      @Nullable Instant ruledAt) {
+
+    /** The same entries, ranked otherwise. */
+    Footprint with(List<Scored> ranked) {
+      return new Footprint(component, members, ranked, ruledAt);
+    }
 
     Vote.Hypothesis best() {
       return hypotheses.get(0).hypothesis();
     }
   }
 
-  List<Footprint> divide(Component component) {
+  /**
+   * Divides a component.
+   *
+   * @param confirmed hypotheses that a person confirmed: they stand whatever their score
+   */
+  List<Footprint> divide(Component component, Set<Vote.Hypothesis> confirmed) {
+    List<Footprint> divided = new ArrayList<>();
+    divide(component, component.members(), confirmed, divided);
     List<Footprint> out = new ArrayList<>();
-    divide(component, component.members(), out);
+    divided.forEach(footprint -> aged(footprint, out));
     out.sort(
         Comparator.comparing((Footprint f) -> f.members().get(0).first())
             .thenComparing(f -> f.members().get(0).id()));
     return out;
   }
 
-  private void divide(Component component, List<Episode> members, List<Footprint> out) {
-    List<Scored> roots = roots(component, members);
+  /** These entries as one footprint, whatever the algorithm would do with them. */
+  Footprint footprint(
+      List<Episode> members, Set<Vote.Hypothesis> rejected, @Nullable Instant ruledAt) {
+    List<Episode> sorted = byTime(members);
+    Component component = new Component(sorted, rejected);
+    return new Footprint(component, sorted, scorer.rank(component, sorted), ruledAt);
+  }
+
+  /**
+   * An incident does not grow for ever: what begins on an object that is new to it after it has
+   * lasted so long is another one.
+   */
+  private void aged(Footprint footprint, List<Footprint> out) {
+    Instant full = footprint.members().get(0).first().plus(absorbFor);
+    Set<EntityRef> known = new LinkedHashSet<>();
+    List<Episode> late = new ArrayList<>();
+    for (Episode member : footprint.members()) {
+      if (member.first().isBefore(full)) {
+        known.add(member.entity());
+      } else if (!known.contains(member.entity())) {
+        late.add(member);
+      }
+    }
+    if (late.isEmpty()) {
+      out.add(footprint);
+      return;
+    }
+    List<Episode> kept = new ArrayList<>(footprint.members());
+    kept.removeAll(late);
+    Component component = footprint.component();
+    out.add(new Footprint(component, kept, scorer.rank(component, kept), footprint.ruledAt()));
+    aged(new Footprint(component, late, scorer.rank(component, late), null), out);
+  }
+
+  private void divide(
+      Component component,
+      List<Episode> members,
+      Set<Vote.Hypothesis> confirmed,
+      List<Footprint> out) {
+    List<Scored> roots = roots(component, members, confirmed);
     Map<Vote.Hypothesis, List<Episode>> parts = new LinkedHashMap<>();
     roots.forEach(root -> parts.put(root.hypothesis(), new ArrayList<>()));
     List<Episode> left = new ArrayList<>();
@@ -67,25 +127,32 @@ final class Partitioner {
     for (List<Episode> part : parts.values()) {
       if (!part.isEmpty()) {
         List<Episode> sorted = byTime(part);
-        out.add(new Footprint(component, sorted, scorer.rank(component, sorted)));
+        out.add(new Footprint(component, sorted, scorer.rank(component, sorted), null));
       }
     }
     if (!strays.isEmpty()) {
       if (strays.size() == members.size()) {
         // Nobody explains anything: one incident whose cause is not known.
-        out.add(new Footprint(component, byTime(strays), scorer.rank(component, strays)));
+        out.add(new Footprint(component, byTime(strays), scorer.rank(component, strays), null));
       } else {
         for (List<Episode> part : connected(component, strays)) {
-          divide(component, part, out);
+          divide(component, part, confirmed, out);
         }
       }
     }
   }
 
   /** The best hypothesis, then those that strong evidence in the rest demands. */
-  private List<Scored> roots(Component component, List<Episode> members) {
+  private List<Scored> roots(
+      Component component, List<Episode> members, Set<Vote.Hypothesis> confirmed) {
     List<Scored> roots = new ArrayList<>();
     Set<Episode> left = new LinkedHashSet<>(members);
+    for (Vote.Hypothesis hypothesis : confirmed) {
+      Scored scored = scorer.score(component, hypothesis, left);
+      if (left.removeIf(member -> component.explains(hypothesis, member))) {
+        roots.add(scored);
+      }
+    }
     while (!left.isEmpty()) {
       Scored best = null;
       for (Scored scored : scorer.rank(component, left)) {

@@ -80,7 +80,7 @@ final class Scorer {
       return new Scored(hypothesis, other, confidence, explains, contradicts, strong, carried);
     }
 
-    private Scored withConfidence(double other) {
+    Scored withConfidence(double other) {
       return new Scored(hypothesis, score, other, explains, contradicts, strong, carried);
     }
   }

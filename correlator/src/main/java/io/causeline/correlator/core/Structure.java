@@ -31,23 +31,38 @@ final class Structure {
   private final Map<Head, Footprint> swallowed = new LinkedHashMap<>();
   private final Map<Footprint, Head> torn = new LinkedHashMap<>();
 
-  Structure(List<Footprint> footprints, Map<String, Head> headOfEpisode) {
+  /**
+   * Lays them over each other.
+   *
+   * @param mergedHeadOfEpisode which merged incident an entry had before: where such entries stand
+   *     alone again, they are that incident's, not a part of the one that had taken it over
+   */
+  Structure(
+      List<Footprint> footprints,
+      Map<String, Head> headOfEpisode,
+      Map<String, Head> mergedHeadOfEpisode) {
     this.footprints = footprints;
     this.headOfEpisode = headOfEpisode;
-    record Overlap(Footprint footprint, Head head, int count) {}
+    record Overlap(Footprint footprint, Head head, int count, int own) {}
     List<Overlap> overlaps = new ArrayList<>();
     for (Footprint footprint : footprints) {
       Map<Head, Integer> counts = new LinkedHashMap<>();
+      Map<Head, Integer> own = new LinkedHashMap<>();
       for (Episode member : footprint.members()) {
         Head head = headOfEpisode.get(member.id());
         if (head != null) {
           counts.merge(head, 1, Integer::sum);
+          own.merge(head, mergedHeadOfEpisode.containsKey(member.id()) ? 0 : 1, Integer::sum);
         }
       }
-      counts.forEach((head, count) -> overlaps.add(new Overlap(footprint, head, count)));
+      counts.forEach(
+          (head, count) ->
+              overlaps.add(new Overlap(footprint, head, count, own.getOrDefault(head, 0))));
     }
     overlaps.sort(
-        Comparator.comparing((Overlap o) -> -o.count())
+        Comparator.comparing((Overlap o) -> o.head().isGivenUp())
+            .thenComparing(o -> -o.own())
+            .thenComparing(o -> -o.count())
             .thenComparing(o -> o.head().openedAt())
             .thenComparing(o -> o.head().id()));
     Set<Head> taken = new LinkedHashSet<>();
@@ -113,7 +128,7 @@ final class Structure {
         members.stream()
             .sorted(Comparator.comparing(Episode::first).thenComparing(Episode::id))
             .toList();
-    return new Footprint(from.component(), sorted, from.hypotheses());
+    return new Footprint(from.component(), sorted, from.hypotheses(), from.ruledAt());
   }
 
   /** Which incidents are taken over by which. */

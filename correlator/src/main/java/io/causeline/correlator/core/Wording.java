@@ -12,6 +12,8 @@ import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Check;
 import io.causeline.model.Incident.Fix;
 import io.causeline.model.Incident.Hypothesis;
+import io.causeline.model.Incident.Impact;
+import io.causeline.model.Json;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
@@ -56,7 +58,13 @@ final class Wording {
         .or(topology::provider);
   }
 
-  Hypothesis hypothesis(int rank, Scored scored, List<String> explains, List<String> contradicts) {
+  Hypothesis hypothesis(
+      int rank,
+      Scored scored,
+      List<String> explains,
+      List<String> contradicts,
+      List<String> missed,
+      List<Episode> suspects) {
     Cause cause = knowledge.causeOrUnknown(scored.hypothesis().cause());
     EntityRef place = place(scored.hypothesis());
     Map<String, String> values = values(place);
@@ -80,7 +88,7 @@ final class Wording {
         scored.confidence(),
         explains,
         contradicts,
-        missing(cause, scored),
+        missing(cause, scored, missed, suspects),
         checks,
         fixes,
         cause.references());
@@ -110,14 +118,62 @@ final class Wording {
     return out;
   }
 
-  /** Strong evidence that this cause could have and that was not seen. */
-  private List<String> missing(Cause cause, Scored scored) {
+  /**
+   * What broke, and how much it hits: the hypothesis' title, the number of Services, pods and nodes
+   * beside the place itself, and whether it comes and goes.
+   */
+  String title(Hypothesis best, Impact impact, boolean flapping) {
+    boolean zh = settings.language() == LocalText.Language.ZH;
+    List<String> hit = new ArrayList<>();
+    String kind = best.locus().kind();
+    count(hit, impact.services() - (kind.equals("Service") ? 1 : 0), zh, "Service", "Services");
+    count(hit, impact.pods() - (kind.equals("Pod") ? 1 : 0), zh, "pod", "pods");
+    count(hit, impact.nodes() - (kind.equals("Node") ? 1 : 0), zh, "node", "nodes");
+    StringBuilder title = new StringBuilder(best.title());
+    if (!hit.isEmpty()) {
+      title.append(zh ? "，影响 " : ", hits ").append(String.join(zh ? "、" : ", ", hit));
+    }
+    if (flapping) {
+      title.append(zh ? "（反复出现）" : " (comes and goes)");
+    }
+    return title.toString();
+  }
+
+  private static void count(List<String> hit, int number, boolean zh, String one, String many) {
+    if (number > 0) {
+      hit.add(
+          zh
+              ? number + " 个 " + one.substring(0, 1).toUpperCase(Locale.ROOT) + one.substring(1)
+              : number + " " + (number == 1 ? one : many));
+    }
+  }
+
+  /** What is not known and would decide it. */
+  private List<String> missing(
+      Cause cause, Scored scored, List<String> missed, List<Episode> suspects) {
+    boolean zh = settings.language() == LocalText.Language.ZH;
     List<String> missing = new ArrayList<>();
+    for (String gap : missed) {
+      missing.add((zh ? "数据可能不完整：" : "what may have been missed: ") + gap);
+    }
+    for (Episode suspect : suspects) {
+      EntityRef entity = suspect.entity();
+      missing.add(
+          (zh ? "是否由此变更引起：" : "whether this change did it: ")
+              + entity.kind()
+              + " "
+              + entity.name()
+              + ", "
+              + suspect.state().message()
+              + ", "
+              + Json.time(suspect.first()));
+    }
     if (scored.strong()) {
       return missing;
     }
     for (Matcher matcher : cause.evidence()) {
-      if (matcher.weight() == Weight.STRONG && missing.size() < MOST_MISSING) {
+      if (matcher.weight() == Weight.STRONG
+          && missing.size() < MOST_MISSING + missed.size() + suspects.size()) {
         missing.add(words(matcher));
       }
     }

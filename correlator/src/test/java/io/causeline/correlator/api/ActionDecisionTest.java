@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causeline.correlator.api.ActionDecision.Verdict;
 import io.causeline.correlator.streams.SampleIncidents;
+import io.causeline.model.Command;
 import io.causeline.model.Command.Action;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.State;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionDecisionTest {
 
@@ -38,14 +42,16 @@ class ActionDecisionTest {
   })
   void shouldDecideByState(State state, Action action, Verdict verdict) {
     ActionDecision decision =
-        ActionDecision.of(SampleIncidents.with(OPEN, state), true, action, "command");
+        ActionDecision.of(
+            SampleIncidents.with(OPEN, state), true, request(action, null), "command");
 
     assertThat(decision.verdict()).isEqualTo(verdict);
   }
 
   @Test
   void shouldRefuseWhatTheCorrelationForgot() {
-    ActionDecision decision = ActionDecision.of(OPEN, false, Action.COMMENT, "command");
+    ActionDecision decision =
+        ActionDecision.of(OPEN, false, request(Action.COMMENT, null), "command");
 
     assertThat(decision.verdict()).isEqualTo(Verdict.CONFLICT);
     assertThat(decision.reason()).contains("too long ago");
@@ -55,7 +61,50 @@ class ActionDecisionTest {
   void shouldKnowARetryOfWhatWasDone() {
     Incident acted = SampleIncidents.withAction(OPEN, "command");
 
-    assertThat(ActionDecision.of(acted, true, Action.REOPEN, "command").verdict())
+    assertThat(ActionDecision.of(acted, true, request(Action.REOPEN, null), "command").verdict())
         .isEqualTo(Verdict.DONE_BEFORE);
+  }
+
+  @Test
+  void shouldSplitAMergedIncidentWhole() {
+    ActionDecision decision =
+        ActionDecision.of(
+            SampleIncidents.with(OPEN, State.MERGED),
+            true,
+            request(Action.SPLIT, new Command.About(null, List.of(), null)),
+            "command");
+
+    assertThat(decision.verdict()).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no-such-entry"})
+  void shouldRefuseASplitThatTakesNothingOut(String entry) {
+    List<String> entries = entry.isEmpty() ? List.of() : List.of(entry);
+
+    ActionDecision decision =
+        ActionDecision.of(
+            OPEN, true, request(Action.SPLIT, new Command.About(null, entries, null)), "command");
+
+    assertThat(decision.verdict()).isEqualTo(Verdict.CONFLICT);
+    assertThat(decision.reason()).contains(OPEN.id());
+  }
+
+  @Test
+  void shouldRefuseToMergeAnIncidentIntoItselfOrIntoAMergedOne() {
+    assertThat(ActionDecision.into(OPEN, OPEN).reason()).contains("into itself");
+    Incident other =
+        SampleIncidents.with(
+            SampleIncidents.open(
+                "c1",
+                "other",
+                Instant.parse("2026-01-02T03:00:00Z"),
+                EntityRef.of("Pod", "shop", "cart")),
+            State.MERGED);
+    assertThat(ActionDecision.into(OPEN, other).verdict()).isEqualTo(Verdict.CONFLICT);
+  }
+
+  private static ActionRequest request(Action action, Command.@Nullable About about) {
+    return new ActionRequest(action, "ada", null, about);
   }
 }

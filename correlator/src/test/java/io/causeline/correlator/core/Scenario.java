@@ -4,6 +4,7 @@ import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.model.AlertSignal;
 import io.causeline.model.Command;
+import io.causeline.model.Command.About;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Hashes;
 import io.causeline.model.Heartbeat;
@@ -155,6 +156,37 @@ final class Scenario {
     last =
         correlator.apply(new Command(CLUSTER, id, at(second), incident, action, "ada", "looking"));
     return then();
+  }
+
+  Scenario merge(int second, String id, String incident, String into) {
+    return command(second, id, incident, Command.Action.MERGE, new About(into, List.of(), null));
+  }
+
+  Scenario split(int second, String id, String incident, String... entries) {
+    return command(
+        second, id, incident, Command.Action.SPLIT, new About(null, List.of(entries), null));
+  }
+
+  Scenario cause(int second, String id, String incident, Command.Action action, String cause) {
+    return command(second, id, incident, action, new About(null, List.of(), cause));
+  }
+
+  private Scenario command(
+      int second, String id, String incident, Command.Action action, About about) {
+    last =
+        correlator.apply(
+            new Command(CLUSTER, id, at(second), incident, action, "ada", null, about));
+    return then();
+  }
+
+  Scenario gap(int second, String feed, int from, int to) {
+    return signal(
+        new Heartbeat(
+            CLUSTER,
+            feed,
+            at(second),
+            Duration.ZERO,
+            List.of(new Heartbeat.Gap(at(from), at(to), "events were lost"))));
   }
 
   Scenario heartbeat(int second, String feed) {

@@ -75,8 +75,19 @@ class CauselineCommandTest {
     run("replay", recording("node-lost").toString());
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .startsWith("1 incident\n\nNode node-2 is not ready  (resolved, ")
-        .contains("node-down on Node node-2", "NodeNotReady", "$ kubectl describe node node-2");
+        .startsWith("1 incident\n")
+        .contains(
+            "Node node-2 is not ready, hits ",
+            "warning, resolved ",
+            "node-down on Node node-2",
+            "  evidence   08:13:43  ",
+            "NodeNotReady on Node node-2: Node node-2 status is now: NodeNotReady",
+            "  check      1. ",
+            "   $ kubectl describe node node-2",
+            "  fix        1. ",
+            "   risk: ",
+            "  timeline   ")
+        .containsSubsequence("cause ", "or ", "evidence ", "check ", "fix ", "hit ", "timeline ");
   }
 
   @Test
