@@ -129,7 +129,7 @@ public final class ClusterCorrelator {
     EventFacts.of(event)
         .ifPresent(
             fact -> {
-              if (topology.learn(fact.entity(), fact.node(), fact.owner(), event.at())) {
+              if (topology.learn(fact, event.at())) {
                 reread(Set.of(fact.entity()));
               }
             });

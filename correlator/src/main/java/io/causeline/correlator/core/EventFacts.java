@@ -22,36 +22,47 @@ final class EventFacts {
 
   private EventFacts() {}
 
-  /** {@code entity} runs on {@code node}, or is owned by {@code owner}. */
-  record Fact(EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner) {}
+  /**
+   * {@code entity} runs on {@code node}, or is owned by {@code owner}.
+   *
+   * @param arrives whether it comes to the node only now
+   */
+  record Fact(
+      EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, boolean arrives) {}
 
   static Optional<Fact> of(KubernetesEvent event) {
     EntityRef entity = event.entity();
     return switch (event.reason().toLowerCase(Locale.ROOT)) {
       case "scheduled" ->
           entity.kind().equals("Pod")
-              ? group(ASSIGNED, event).map(node -> runsOn(entity, node))
+              ? group(ASSIGNED, event).map(node -> runsOn(entity, node, true))
               : Optional.empty();
       case "successfulcreate" ->
           group(CREATED_POD, event)
-              .map(pod -> new Fact(EntityRef.of("Pod", entity.namespace(), pod), null, entity));
+              .map(
+                  pod ->
+                      new Fact(EntityRef.of("Pod", entity.namespace(), pod), null, entity, false));
       case "scalingreplicaset" ->
           group(SCALED, event)
               .map(
                   set ->
-                      new Fact(EntityRef.of("ReplicaSet", entity.namespace(), set), null, entity));
+                      new Fact(
+                          EntityRef.of("ReplicaSet", entity.namespace(), set),
+                          null,
+                          entity,
+                          false));
       default -> {
         String host = event.host();
         boolean kubelet = "kubelet".equals(event.component());
         yield kubelet && entity.kind().equals("Pod") && host != null && !host.isEmpty()
-            ? Optional.of(runsOn(entity, host))
+            ? Optional.of(runsOn(entity, host, false))
             : Optional.empty();
       }
     };
   }
 
-  private static Fact runsOn(EntityRef pod, String node) {
-    return new Fact(pod, EntityRef.of("Node", null, node), null);
+  private static Fact runsOn(EntityRef pod, String node, boolean arrives) {
+    return new Fact(pod, EntityRef.of("Node", null, node), null, arrives);
   }
 
   private static Optional<String> group(Pattern pattern, KubernetesEvent event) {

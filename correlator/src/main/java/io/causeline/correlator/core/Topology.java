@@ -28,9 +28,18 @@ final class Topology {
   /** What an edge's start may lag behind the signal that speaks of it (times in whole seconds). */
   private static final Duration SLACK = Duration.ofSeconds(60);
 
-  /** What an event told about an object whose snapshot may never come. */
+  /**
+   * What events told about an object whose snapshot may never come.
+   *
+   * @param at the latest that told
+   * @param since when it came to its node; null if that was not told
+   */
   record Learned(
-      EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, Instant at) {}
+      EntityRef entity,
+      @Nullable EntityRef node,
+      @Nullable EntityRef owner,
+      Instant at,
+      @Nullable Instant since) {}
 
   /**
    * What a record brought.
@@ -214,18 +223,35 @@ final class Topology {
   }
 
   /** An event told where a pod runs or who owns an object; true if that is news. */
-  boolean learn(EntityRef entity, @Nullable EntityRef node, @Nullable EntityRef owner, Instant at) {
+  boolean learn(EventFacts.Fact fact, Instant at) {
+    EntityRef entity = fact.entity();
     Learned known = learned.get(entity);
-    EntityRef newNode = node != null ? node : known == null ? null : known.node();
-    EntityRef newOwner = owner != null ? owner : known == null ? null : known.owner();
+    Learned told = new Learned(entity, fact.node(), fact.owner(), at, fact.arrives() ? at : null);
+    Learned both = known == null ? told : later(known, told);
     if (known != null
-        && java.util.Objects.equals(known.node(), newNode)
-        && java.util.Objects.equals(known.owner(), newOwner)) {
+        && java.util.Objects.equals(known.node(), both.node())
+        && java.util.Objects.equals(known.owner(), both.owner())
+        && java.util.Objects.equals(known.since(), both.since())) {
       return false;
     }
-    learned.put(entity, new Learned(entity, newNode, newOwner, at));
+    learned.put(entity, both);
     dirtyLearned.add(entity);
     return true;
+  }
+
+  /** What two events told: the later one counts where they differ, whichever came first. */
+  private static Learned later(Learned one, Learned other) {
+    boolean inOrder = !other.at().isBefore(one.at());
+    Learned old = inOrder ? one : other;
+    Learned fresh = inOrder ? other : one;
+    boolean moved = fresh.node() != null && !fresh.node().equals(old.node());
+    Instant since = fresh.since() != null || moved ? fresh.since() : old.since();
+    return new Learned(
+        fresh.entity(),
+        fresh.node() != null ? fresh.node() : old.node(),
+        fresh.owner() != null ? fresh.owner() : old.owner(),
+        fresh.at(),
+        since);
   }
 
   /** The state as of {@code time}; else the first after it; else the last before it. */
@@ -388,7 +414,12 @@ final class Topology {
   private Set<EntityRef> node(EntityRef pod, Instant time) {
     Set<EntityRef> nodes = edges(pod, Relation.RUNS_ON, time);
     Learned told = learned.get(pod);
-    return nodes.isEmpty() && told != null && told.node() != null ? Set.of(told.node()) : nodes;
+    if (!nodes.isEmpty() || told == null || told.node() == null) {
+      return nodes;
+    }
+    // Before it was scheduled there it was elsewhere: a StatefulSet's pod keeps its name.
+    boolean before = told.since() != null && time.isBefore(told.since().minus(SLACK));
+    return before ? nodes : Set.of(told.node());
   }
 
   private Set<EntityRef> edges(EntityRef from, Relation relation, Instant time) {

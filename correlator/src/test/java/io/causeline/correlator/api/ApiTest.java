@@ -302,7 +302,8 @@ class ApiTest {
     assertBadAction("nonsense", "not JSON");
     assertBadAction("[]", "not a JSON object");
     assertBadAction("", "not a JSON object");
-    assertBadAction("{}", "acknowledge, resolve, reopen, comment, merge, split, confirm-cause, reject-cause");
+    assertBadAction(
+        "{}", "acknowledge, resolve, reopen, comment, merge, split, confirm-cause, reject-cause");
     assertBadAction("{\"action\":\"explode\"}", "'explode'");
     assertBadAction("{\"action\":7}", "'action' is not a string");
     assertBadAction("{\"action\":\"comment\"}", "needs a 'text'");
