@@ -33,6 +33,7 @@ final class LocusStates {
       }
       case NODE_CORDONED -> "true".equals(snapshot.attribute(Attributes.UNSCHEDULABLE));
       case SCALED_TO_ZERO -> "0".equals(snapshot.attribute(Attributes.REPLICAS));
+      default -> false;
     };
   }
 

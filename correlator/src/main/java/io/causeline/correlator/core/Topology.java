@@ -358,6 +358,7 @@ final class Topology {
     return switch (relation) {
       case OWNED_BY -> Set.of(topOwner(from, time));
       case SELECTS -> selected(from, time);
+      case BACKED_BY -> backers(from, time);
       case RUNS_ON -> nodes(from, time);
       case PROVIDED_BY -> Set.of(EntityRef.singleton("CloudProvider"));
       case CONTROLLED_BY -> Set.of(EntityRef.singleton("ControlPlane"));
@@ -451,6 +452,29 @@ final class Topology {
       }
     }
     return pods;
+  }
+
+  /** The workloads, each its own top owner, whose pods the Service's selector would match. */
+  private Set<EntityRef> backers(EntityRef service, Instant time) {
+    ObjectSnapshot snapshot = asOf(service, time);
+    Set<EntityRef> workloads = new TreeSet<>();
+    if (snapshot == null || snapshot.selector().isEmpty()) {
+      return workloads;
+    }
+    for (String kind : Kinds.WORKLOADS) {
+      for (EntityRef workload : inNamespace(kind, service.namespace())) {
+        // Old revisions of a workload stay behind with their old labels: its own template counts.
+        if (existed(workload, time.minus(keep), time.plus(SLACK))
+            && topOwner(workload, time).equals(workload)) {
+          ObjectSnapshot candidate = asOf(workload, time);
+          if (candidate != null
+              && candidate.labels().entrySet().containsAll(snapshot.selector().entrySet())) {
+            workloads.add(workload);
+          }
+        }
+      }
+    }
+    return workloads;
   }
 
   /** Services of the pod's namespace that select it at {@code time}. */
