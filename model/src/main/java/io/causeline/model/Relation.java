@@ -10,6 +10,11 @@ public enum Relation {
   ROUTES,
   /** Service → Pod, by selector or through its EndpointSlices. */
   SELECTS,
+  /**
+   * Service → the workloads whose pod template carries the labels of its selector, whether they
+   * have pods or not.
+   */
+  BACKED_BY,
   /** EndpointSlice → Service. */
   SLICE_OF,
   /** EndpointSlice → Pod. */

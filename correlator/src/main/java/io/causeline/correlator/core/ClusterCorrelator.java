@@ -47,6 +47,7 @@ public final class ClusterCorrelator {
   private final Partitioner partitioner;
   private final IncidentBook book;
   private final Set<String> due = new LinkedHashSet<>();
+  private final Map<String, Boolean> stale = new LinkedHashMap<>();
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
   private final Map<String, Incident> published = new LinkedHashMap<>();
   private final Map<String, StateRecord> writes = new LinkedHashMap<>();
@@ -191,16 +192,17 @@ public final class ClusterCorrelator {
     return update.outcome();
   }
 
-  /** Entries that looked at these objects, unless they are too old to be read anew. */
+  /**
+   * Entries that looked at these objects are to be read anew, unless they are too old. That waits
+   * for {@link #settle()}: in a storm many objects change that one entry looked at.
+   */
   private void reread(Collection<EntityRef> touched) {
     Instant frozen = clock.now().minus(settings.contextWindow());
     for (EntityRef entity : touched) {
-      for (Episode episode : List.copyOf(episodes.visiting(entity))) {
+      for (Episode episode : episodes.visiting(entity)) {
         if (!episode.last().isBefore(frozen)) {
-          boolean member = episode.isMember();
-          if (episodes.reread(episode, reader::read) || member) {
-            concern(episode);
-          }
+          // What joins or leaves a group matters only if it makes the entry read differently.
+          stale.merge(episode.id(), !Scope.isOne(entity), Boolean::logicalOr);
         }
       }
       for (Episode episode : episodes.about(entity)) {
@@ -209,6 +211,22 @@ public final class ClusterCorrelator {
         }
       }
     }
+  }
+
+  /** Reads anew what is stale. */
+  private void settle() {
+    Map<String, Boolean> ids = new LinkedHashMap<>(stale);
+    stale.clear();
+    ids.forEach(
+        (id, seen) -> {
+          Episode episode = episodes.get(id);
+          if (episode != null) {
+            boolean member = episode.isMember() && seen;
+            if (episodes.reread(episode, reader::read) || member) {
+              concern(episode);
+            }
+          }
+        });
   }
 
   /** What this entry touches must be computed anew. */
@@ -256,6 +274,7 @@ public final class ClusterCorrelator {
    * call, each with a higher revision, in a stable order.
    */
   public List<Incident> publish() {
+    settle();
     Instant now = clock.now();
     while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
       due.addAll(deadlines.pollFirstEntry().getValue());
@@ -344,6 +363,7 @@ public final class ClusterCorrelator {
 
   /** The state records that changed since the last call, the last state of each key only. */
   public List<StateRecord> takeWrites() {
+    settle();
     if (clock.takeChanged()) {
       write(StateCodec.CLOCK, StateCodec.encode(clock.state()));
     }

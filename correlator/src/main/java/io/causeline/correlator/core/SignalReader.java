@@ -157,8 +157,10 @@ final class SignalReader {
     void addStates() {
       for (Vote.Hypothesis hypothesis : supporting) {
         for (Line<Matcher.OnState> line : knowledge.stateLines(hypothesis.cause())) {
-          if (states.holds(line.matcher().state(), hypothesis.locus(), s.first())) {
-            visited.add(hypothesis.locus());
+          LocusStates.Answer state =
+              states.read(line.matcher().state(), hypothesis.locus(), s.entity(), s.first());
+          visited.addAll(state.visited());
+          if (state.holds()) {
             all.add(
                 new Vote(
                     hypothesis.cause(),

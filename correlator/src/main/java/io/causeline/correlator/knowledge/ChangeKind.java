@@ -13,20 +13,46 @@ public enum ChangeKind {
   REPLICAS_CHANGED,
   /** A Service's selector. Attributes: {@code from}, {@code to}. */
   SELECTOR_CHANGED,
-  /** Another field of a Service. Attributes: {@code field}, {@code from}, {@code to}. */
+  /**
+   * Another field of a Service. Attributes: {@code field} (type, ports, externalTrafficPolicy,
+   * internalTrafficPolicy, sessionAffinity, loadBalancerIP, loadBalancerClass,
+   * loadBalancerSourceRanges, externalName, externalIPs, publishNotReadyAddresses, annotations),
+   * {@code from}, {@code to}.
+   */
   SERVICE_CHANGED,
+  /**
+   * The content of a ConfigMap, NetworkPolicy, IngressClass, ResourceQuota, LimitRange or Ingress.
+   * Attributes: {@code field} (data; spec; of an Ingress rules, tls, class, annotations; of an
+   * IngressClass controller, default too), {@code from}, {@code to} where they are short.
+   */
+  CONFIG_CHANGED,
   /** A Service has no ready endpoint any more. */
   ENDPOINTS_EMPTY,
   /** A Service has ready endpoints again. */
   ENDPOINTS_RESTORED,
   /** A Service got an address from its load balancer. */
   LOAD_BALANCER_ASSIGNED,
-  /** A node's Ready condition. Attributes: {@code Ready} (True, False, Unknown), {@code reason}. */
+  /** A Service lost the address of its load balancer. Attributes: {@code address}. */
+  LOAD_BALANCER_REMOVED,
+  /**
+   * A node's Ready condition. Attributes: {@code Ready} (True, False, Unknown), {@code reason},
+   * {@code message} (digits as {@code #}; while not ready).
+   */
   NODE_CONDITION,
-  /** A node's pressure condition. Attributes: {@code pressure}, {@code value} (True, False). */
+  /**
+   * A node's condition that is bad news when True. Attributes: {@code pressure} (MemoryPressure,
+   * DiskPressure, PIDPressure, NetworkUnavailable, KernelDeadlock, ReadonlyFilesystem), {@code
+   * value} (True, False).
+   */
   NODE_PRESSURE,
   /** A node was cordoned or uncordoned. Attributes: {@code unschedulable} (true, false). */
   NODE_CORDON,
+  /** A node started anew: its bootID is another. */
+  NODE_REBOOTED,
+  /** A node's taints. Attributes: {@code added}, {@code removed} (keys). */
+  TAINTS_CHANGED,
+  /** A Node's or a Pod's labels. Attributes: {@code keys}. */
+  LABELS_CHANGED,
   /** A pod became ready. */
   POD_READY,
   /** A pod was ready and is no more. */
@@ -35,6 +61,11 @@ public enum ChangeKind {
   CONTAINER_TERMINATED,
   /** A container waits. Attributes: {@code container}, {@code reason}. */
   CONTAINER_WAITING,
+  /**
+   * An object appeared while its kind was watched; not what the first listing found. Attributes:
+   * none.
+   */
+  CREATED,
   /** The object is gone. */
   DELETED;
 

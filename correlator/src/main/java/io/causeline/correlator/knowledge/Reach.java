@@ -84,6 +84,7 @@ final class Reach {
     return switch (relation) {
       case ROUTES -> from(kind, Set.of("Ingress"), Set.of("Service"));
       case SELECTS -> from(kind, Set.of("Service"), Set.of("Pod"));
+      case BACKED_BY -> from(kind, Set.of("Service"), Set.of(Cause.WORKLOAD));
       case SLICE_OF -> from(kind, Set.of("EndpointSlice"), Set.of("Service"));
       case ENDPOINT -> from(kind, Set.of("EndpointSlice"), Set.of("Pod"));
       case RUNS_ON ->
