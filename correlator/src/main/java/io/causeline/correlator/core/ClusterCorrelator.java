@@ -43,6 +43,8 @@ public final class ClusterCorrelator {
   private final Topology topology;
   private final EpisodeStore episodes = new EpisodeStore();
   private final SignalReader reader;
+  private final Rereader rereader;
+  private final StateEnds stateEnds;
   private final Linker linker;
   private final Partitioner partitioner;
   private final IncidentBook book;
@@ -57,11 +59,19 @@ public final class ClusterCorrelator {
     this.settings = settings;
     this.clock = new FeedClock(settings.feedTimeout());
     this.topology = new Topology(settings.contextWindow());
-    this.reader = new SignalReader(knowledge, topology);
-    Healing healing = new Healing(episodes, topology);
+    LocusStates states = new LocusStates(topology);
+    LocusFinder loci = new LocusFinder(topology);
+    this.stateEnds = new StateEnds(topology, states, settings);
+    this.reader =
+        new SignalReader(
+            knowledge,
+            loci,
+            states,
+            new ChangeJudge(knowledge, topology, states, settings, clock::now));
+    this.rereader = new Rereader(episodes, reader, stateEnds, settings);
+    Healing healing = new Healing(episodes, topology, stateEnds);
     this.linker = new Linker(episodes, healing, settings);
-    this.partitioner =
-        new Partitioner(new Scorer(knowledge, episodes, new LocusFinder(topology), settings));
+    this.partitioner = new Partitioner(new Scorer(knowledge, episodes, loci, settings));
     this.book =
         new IncidentBook(
             cluster,
@@ -91,7 +101,7 @@ public final class ClusterCorrelator {
       }
     }
     for (Episode episode : correlator.episodes.all()) {
-      if (episode.isMember()) {
+      if (episode.isMember() || episode.state().reading().judgedAt() != null) {
         correlator.due.add(episode.id());
       }
     }
@@ -127,7 +137,7 @@ public final class ClusterCorrelator {
         .ifPresent(
             fact -> {
               if (topology.learn(fact.entity(), fact.node(), fact.owner(), event.at())) {
-                reread(Set.of(fact.entity()));
+                reread(Set.of(fact.entity()), event.at());
               }
             });
     SignalReader.Rule rule =
@@ -173,39 +183,40 @@ public final class ClusterCorrelator {
   /** Applies a record of the topology. */
   public Outcome apply(TopologyRecord record) {
     clock.observe(Signal.FEED_KUBERNETES, record.observedAt());
+    Instant since = topology.tellsSince(record);
     Topology.Update update = topology.apply(record);
     for (ObservedChange change : update.retracted()) {
       for (Episode episode : List.copyOf(episodes.withKey(Episode.key(change)))) {
         concern(episode);
         episodes.remove(episode);
+        stateEnds.forget(episode);
       }
     }
-    for (ObservedChange change : update.changes()) {
-      EpisodeStore.Observed observed = episodes.observe(Episode.of(change), reader::read);
-      concern(observed.episode());
-    }
-    reread(update.touched());
+    update.changes().forEach(this::observe);
+    reread(update.touched(), since);
     return update.outcome();
   }
 
-  /** Entries that looked at these objects, unless they are too old to be read anew. */
-  private void reread(Collection<EntityRef> touched) {
-    Instant frozen = clock.now().minus(settings.contextWindow());
-    for (EntityRef entity : touched) {
-      for (Episode episode : List.copyOf(episodes.visiting(entity))) {
-        if (!episode.last().isBefore(frozen)) {
-          boolean member = episode.isMember();
-          if (episodes.reread(episode, reader::read) || member) {
-            concern(episode);
-          }
-        }
-      }
-      for (Episode episode : episodes.about(entity)) {
-        if (episode.isMember() && episode.state().overAt() == null) {
-          due.add(episode.id());
-        }
-      }
+  /**
+   * Tells of all objects that are there now that they are, as {@code diagnose} does: so that faults
+   * are found that only their states show.
+   *
+   * @param since when what is told began; objects that are younger are told of since their creation
+   */
+  public void observeObjects(Instant since) {
+    for (ObservedChange change : topology.observed(since, clock.now())) {
+      observe(change);
     }
+  }
+
+  private void observe(ObservedChange change) {
+    concern(episodes.observe(Episode.of(change), reader::read).episode());
+  }
+
+  private void reread(Collection<EntityRef> touched, Instant since) {
+    Rereader.Effect effect = rereader.touched(touched, since, clock.now());
+    effect.concerned().forEach(this::concern);
+    effect.due().forEach(episode -> due.add(episode.id()));
   }
 
   /** What this entry touches must be computed anew. */
@@ -221,6 +232,11 @@ public final class ClusterCorrelator {
     for (Vote vote : episode.votes()) {
       for (Episode other : episodes.on(vote.hypothesis())) {
         concern(other, since);
+      }
+      if (vote.hypothesis().somewhere()) {
+        for (Episode other : episodes.onPlaceless(vote.cause())) {
+          concern(other, since);
+        }
       }
     }
   }
@@ -257,6 +273,12 @@ public final class ClusterCorrelator {
     while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
       due.addAll(deadlines.pollFirstEntry().getValue());
     }
+    for (String id : List.copyOf(due)) {
+      judge(episodes.get(id), now);
+    }
+    for (String id : List.copyOf(due)) {
+      leave(id, now);
+    }
     Set<String> done = new LinkedHashSet<>();
     Set<String> seeds = new TreeSet<>(due);
     due.clear();
@@ -274,6 +296,31 @@ public final class ClusterCorrelator {
     published.clear();
     out.sort(java.util.Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
     return out;
+  }
+
+  /** A change is judged when its time has come. */
+  private void judge(@Nullable Episode episode, Instant now) {
+    Instant at = episode == null ? null : episode.state().reading().judgedAt();
+    if (episode == null || at == null) {
+      return;
+    }
+    if (!at.isAfter(now) && episodes.reread(episode, reader::read)) {
+      concern(episode);
+      at = episode.state().reading().judgedAt();
+    }
+    if (at != null && at.isAfter(now)) {
+      later(at, episode);
+    }
+  }
+
+  /** What is no entry any more leaves its incident. */
+  private void leave(String id, Instant now) {
+    Episode episode = episodes.get(id);
+    if (episode == null || !episode.isMember()) {
+      List<Incident> withdrawn = new ArrayList<>();
+      due.addAll(book.lose(id, now, withdrawn));
+      withdrawn.forEach(incident -> published.put(incident.id(), incident));
+    }
   }
 
   private void compute(Episode seed, Instant now, Set<String> done) {

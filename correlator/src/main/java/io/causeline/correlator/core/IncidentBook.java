@@ -65,6 +65,28 @@ final class IncidentBook {
     return ids;
   }
 
+  /**
+   * An entry is none any more: what opened it turned out not to be so. An incident that loses its
+   * last entry is closed, and remembered only for those who saw it.
+   *
+   * @return ids of the other entries of its incident
+   */
+  Set<String> lose(String episodeId, Instant now, List<Incident> published) {
+    Head head = headOfEpisode.remove(episodeId);
+    if (head == null) {
+      return Set.of();
+    }
+    Set<String> left = new LinkedHashSet<>(head.members());
+    left.remove(episodeId);
+    head.members(left);
+    dirty.add(head.id());
+    Incident last = head.published();
+    if (left.isEmpty() && last != null) {
+      published.add(revise(head, writer.withdrawn(last, now)));
+    }
+    return left;
+  }
+
   /** Whether the entry belongs to an incident. */
   boolean holds(Episode episode) {
     return headOfEpisode.containsKey(episode.id());
@@ -113,7 +135,7 @@ final class IncidentBook {
     head.members().forEach(id -> headOfEpisode.remove(id, head));
     head.members(Set.of());
     if (last != null) {
-      published.add(revise(head, writer.merged(head, last, merge.into().id(), now)));
+      published.add(revise(head, writer.merged(last, merge.into().id(), now)));
     }
   }
 
@@ -187,8 +209,7 @@ final class IncidentBook {
     dirty.add(head.id());
     if (head.members().isEmpty()) {
       Incident last = head.published();
-      Life life = new Life(null, last.resolvedAt(), null);
-      Decisions decisions = Decisions.of(life, head.commands(), List.of());
+      Decisions decisions = new Decisions(last.state(), last.resolvedAt());
       published.add(revise(head, writer.commented(last, decisions, head.commands(), now)));
     }
     return Optional.of(true);
@@ -199,11 +220,14 @@ final class IncidentBook {
     return head == null ? Set.of() : head.members();
   }
 
-  /** All that are remembered, as last published, in the order of opening. */
+  /**
+   * All that are remembered, as last published, in the order of opening; not those that turned out
+   * to be none.
+   */
   List<Incident> incidents() {
     List<Incident> out = new ArrayList<>();
     for (Head head : heads.values()) {
-      if (head.published() != null) {
+      if (head.published() != null && !head.isWithdrawn()) {
         out.add(head.published());
       }
     }

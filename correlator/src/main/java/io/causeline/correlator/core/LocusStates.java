@@ -15,7 +15,11 @@ final class LocusStates {
     this.topology = topology;
   }
 
-  boolean holds(StateKind state, EntityRef locus, Instant time) {
+  boolean holds(StateKind state, EntityRef locus, EntityRef object, Instant time) {
+    return holds(state, topology.latest(locus) == null ? object : locus, time);
+  }
+
+  private boolean holds(StateKind state, EntityRef locus, Instant time) {
     ObjectSnapshot snapshot = topology.asOf(locus, time);
     if (snapshot == null) {
       return false;

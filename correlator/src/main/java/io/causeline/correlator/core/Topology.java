@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -264,6 +265,63 @@ final class Topology {
   boolean isPresent(EntityRef entity) {
     ObjectHistory history = histories.get(entity);
     return history != null && history.present();
+  }
+
+  /** Whether the object was known to be there at {@code time}. */
+  boolean existed(EntityRef entity, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    return history != null
+        && history.versions().stream().anyMatch(version -> version.holdsAt(time));
+  }
+
+  /**
+   * When anything of a namespace, or any node, changed after {@code from}.
+   *
+   * @param namespace null for anything at all
+   */
+  NavigableSet<Instant> moments(@Nullable String namespace, Instant from) {
+    NavigableSet<Instant> moments = new TreeSet<>();
+    for (ObjectHistory history : histories.values()) {
+      EntityRef entity = history.entity();
+      if (namespace == null
+          || namespace.equals(entity.namespace())
+          || entity.kind().equals(Kinds.NODE)) {
+        for (ObjectHistory.Version version : history.versions()) {
+          Instant end = version.to();
+          moments.add(version.from());
+          if (end != null) {
+            moments.add(end);
+          }
+        }
+      }
+    }
+    return moments.tailSet(from, false);
+  }
+
+  /** That each object is there, as a change of its own. */
+  List<ObservedChange> observed(Instant since, Instant now) {
+    List<ObservedChange> observed = new ArrayList<>();
+    for (EntityRef entity : new TreeSet<>(histories.keySet())) {
+      ObjectSnapshot snapshot = isPresent(entity) ? latest(entity) : null;
+      if (snapshot != null) {
+        observed.add(ObjectChanges.observed(snapshot, since, now));
+      }
+    }
+    return observed;
+  }
+
+  /** Since when a record tells of an object: of one that is new, since its creation. */
+  Instant tellsSince(TopologyRecord record) {
+    if (record instanceof TopologyRecord.Present present) {
+      ObjectSnapshot snapshot = present.snapshot();
+      ObjectSnapshot known = latest(snapshot.entity());
+      Instant created = snapshot.createdAt();
+      boolean fresh = known == null || !known.uid().equals(snapshot.uid());
+      if (fresh && created != null && created.isBefore(snapshot.observedAt())) {
+        return created;
+      }
+    }
+    return record.observedAt();
   }
 
   /** When the object (of this uid, where told) was gone, at or after {@code time}. */
