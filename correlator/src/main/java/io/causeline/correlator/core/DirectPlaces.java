@@ -17,7 +17,7 @@ final class DirectPlaces {
 
   /** As the kubelet and the container runtimes write it. */
   private static final Pattern IMAGE =
-      Pattern.compile("(?i)image(?: name| tag)? \\\\?\"([^\"\\\\\\s]{1,253})");
+      Pattern.compile("(?i)image(?: name| tag)? \\\\?\"([a-z0-9][a-z0-9._:/@-]{0,252})\\\\?\"");
 
   private static final Pattern CLAIM =
       Pattern.compile("(?i)persistentvolumeclaims? \\\\?\"([a-z0-9.-]{1,253})\\\\?\"");
