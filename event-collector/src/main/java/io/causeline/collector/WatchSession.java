@@ -15,6 +15,7 @@ import io.causeline.collector.watch.ResourceFeed;
 import io.causeline.collector.watch.ResourceWatcher;
 import io.causeline.collector.watch.WatchBoard;
 import io.causeline.collector.watch.WatchTimings;
+import io.causeline.model.Heartbeat.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class WatchSession implements AutoCloseable {
             settings.heartbeatInterval(),
             board::allWatching,
             this::horizon,
-            parts.gaps()::at,
+            now -> gaps(parts, now),
             parts.metrics());
     NamespaceFilter namespaces =
         new NamespaceFilter(Set.copyOf(settings.namespaces().orElse(List.of())));
@@ -160,6 +161,13 @@ final class WatchSession implements AutoCloseable {
             goodUntil);
     watchers.add(watcher);
     thread("watch-" + resource.name(), watcher);
+  }
+
+  /** Those that are over, and what the API server does not allow to be read. */
+  private List<Gap> gaps(Parts parts, Instant now) {
+    List<Gap> gaps = new ArrayList<>(parts.gaps().at(now));
+    gaps.addAll(board.gaps());
+    return gaps;
   }
 
   private void thread(String name, Runnable task) {

@@ -503,6 +503,48 @@ class EventCollectorTest {
   }
 
   @Test
+  void shouldBeWholeWithoutAnOptionalKindThatIsNotServed() {
+    cluster.failLists("ingressclasses", always(Fault.NOT_FOUND));
+    try (Collecting c = Collecting.from(cluster).watching()) {
+      until(() -> c.sink.heartbeats().size() == 1);
+
+      assertThat(c.sink.heartbeats().get(0).gaps()).isEmpty();
+      assertThat(c.readiness())
+          .contains("not watching: ingressclasses not served (list ingressclasses: 404");
+      assertThat(
+              c.metrics.value("causeline_collector_watching", Map.of("resource", "ingressclasses")))
+          .isZero();
+      assertThat(c.restarts("ingressclasses", "list-failed")).isPositive();
+    }
+  }
+
+  @Test
+  void shouldGoOnAndTellAGapWhenAnOptionalKindIsForbiddenUntilItIsAllowed() {
+    cluster.failLists("configmaps", always(Fault.FORBIDDEN));
+    try (Collecting c = Collecting.from(cluster).watching()) {
+      until(() -> c.sink.heartbeats().size() == 1);
+      assertThat(c.readiness()).contains("not watching: configmaps forbidden");
+      assertThat(c.sink.heartbeats().get(0).gaps())
+          .singleElement()
+          .satisfies(
+              gap -> {
+                assertThat(gap.to()).isNull();
+                assertThat(gap.reason()).startsWith("configmaps cannot be read: list configmaps");
+              });
+
+      cluster.listWell("configmaps");
+      until(() -> !c.readiness().contains("forbidden"));
+      c.clock.advance(Duration.ofSeconds(20));
+      until(() -> c.sink.heartbeats().size() == 2);
+      assertThat(c.sink.heartbeats().get(1).gaps()).isEmpty();
+    }
+  }
+
+  private static Fault[] always(Fault fault) {
+    return java.util.Collections.nCopies(100_000, fault).toArray(Fault[]::new);
+  }
+
+  @Test
   void shouldGoOnWhenALineOfTheWatchCannotBeRead() {
     cluster.failWatches("events", Fault.GARBAGE_LINE);
     try (Collecting c = Collecting.from(cluster).watching()) {

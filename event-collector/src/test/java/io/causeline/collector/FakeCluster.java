@@ -46,6 +46,7 @@ public final class FakeCluster implements AutoCloseable {
   public enum Fault {
     GONE,
     FORBIDDEN,
+    NOT_FOUND,
     UNAVAILABLE,
     CLOSE_AT_ONCE,
     GARBAGE_LINE
@@ -179,6 +180,10 @@ public final class FakeCluster implements AutoCloseable {
 
   public synchronized void failLists(String resource, Fault... faults) {
     resource(resource).listFaults.addAll(List.of(faults));
+  }
+
+  public synchronized void listWell(String resource) {
+    resource(resource).listFaults.clear();
   }
 
   public synchronized void failWatches(String resource, Fault... faults) {
@@ -413,6 +418,7 @@ public final class FakeCluster implements AutoCloseable {
     switch (fault) {
       case GONE -> respond(410, status(410, "Expired"), out);
       case FORBIDDEN -> respond(403, status(403, "Forbidden"), out);
+      case NOT_FOUND -> respond(404, status(404, "NotFound"), out);
       case UNAVAILABLE -> respond(503, status(503, "ServiceUnavailable"), out);
       default -> throw new IllegalArgumentException(fault.name());
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when the collector saw this state
  * @param createdAt {@code metadata.creationTimestamp}
  * @param deletingAt {@code metadata.deletionTimestamp}
- * @param labels of a Pod, and of a workload's pod template; empty for other kinds
+ * @param labels of a Pod or a Node, and of a workload's pod template; empty for other kinds
  * @param selector a Service's or a workload's {@code matchLabels}
  * @param attributes by the names of {@link Attributes}
  * @param edges to what it depends on or belongs to
@@ -94,7 +94,28 @@ public record ObjectSnapshot(
     /** Node: scheme of {@code spec.providerID}, such as {@code aws}. */
     public static final String PROVIDER = "provider";
 
-    /** Pod: phase. */
+    /** Node: message of the Ready condition while it is not True, numbers as {@code #}. */
+    public static final String READY_MESSAGE = "readyMessage";
+
+    /** Node: id of its present boot. */
+    public static final String BOOT_ID = "bootId";
+
+    /**
+     * Node: {@code key=value:effect} of its taints, but for those that repeat its conditions or its
+     * cordon.
+     */
+    public static final String TAINTS = "taints";
+
+    /** Node: its first pod CIDR. */
+    public static final String POD_CIDR = "podCidr";
+
+    /** Node: how many pods it may run. */
+    public static final String PODS_ALLOCATABLE = "podsAllocatable";
+
+    /** Node: {@code true} when load balancers are to leave it out. */
+    public static final String EXCLUDED_FROM_LOAD_BALANCERS = "excludedFromLoadBalancers";
+
+    /** Pod, PersistentVolumeClaim, Namespace: phase. */
     public static final String PHASE = "phase";
 
     /** Pod: IP. */
@@ -117,6 +138,26 @@ public record ObjectSnapshot(
     /** Pod: sum of the containers' restart counts. */
     public static final String RESTARTS = "restarts";
 
+    /** Pod and workloads: {@code name:port/protocol} of the ports that the containers declare. */
+    public static final String CONTAINER_PORTS = "containerPorts";
+
+    /** Pod and workloads: {@code port/protocol} of the ports that it takes of its node. */
+    public static final String HOST_PORTS = "hostPorts";
+
+    /** Pod and workloads: {@code true} when it uses the node's network. */
+    public static final String HOST_NETWORK = "hostNetwork";
+
+    /** Pod and workloads: dnsPolicy; told only with {@link #HOST_NETWORK}. */
+    public static final String DNS_POLICY = "dnsPolicy";
+
+    /**
+     * Pod and workloads: {@code true} when a container has a readiness probe, else {@code false}.
+     */
+    public static final String READINESS_PROBE = "readinessProbe";
+
+    /** Pod and workloads: {@code container=port} of its probes, the port by name or by number. */
+    public static final String PROBE_PORTS = "probePorts";
+
     /** Service: type. */
     public static final String TYPE = "type";
 
@@ -129,7 +170,37 @@ public record ObjectSnapshot(
     /** Service: internalTrafficPolicy. */
     public static final String INTERNAL_TRAFFIC_POLICY = "internalTrafficPolicy";
 
-    /** Service: addresses or host names of its load balancer; absent while pending. */
+    /** Service: {@code nodePort/protocol}. */
+    public static final String NODE_PORTS = "nodePorts";
+
+    /** Service: sessionAffinity. */
+    public static final String SESSION_AFFINITY = "sessionAffinity";
+
+    /** Service: loadBalancerIP. */
+    public static final String LOAD_BALANCER_IP = "loadBalancerIP";
+
+    /** Service: loadBalancerClass. */
+    public static final String LOAD_BALANCER_CLASS = "loadBalancerClass";
+
+    /** Service: loadBalancerSourceRanges. */
+    public static final String LOAD_BALANCER_SOURCE_RANGES = "loadBalancerSourceRanges";
+
+    /** Service: externalName. */
+    public static final String EXTERNAL_NAME = "externalName";
+
+    /** Service: externalIPs. */
+    public static final String EXTERNAL_IPS = "externalIPs";
+
+    /** Service: {@code true} when its pods are published before they are ready. */
+    public static final String PUBLISH_NOT_READY_ADDRESSES = "publishNotReadyAddresses";
+
+    /**
+     * Service: {@code key=value} of the annotations that load balancers are configured by, a long
+     * value as its hash. Ingress: {@code key=hash} of its annotations.
+     */
+    public static final String ANNOTATIONS = "annotations";
+
+    /** Service, Ingress: addresses or host names of its load balancer; absent while it has none. */
     public static final String LOAD_BALANCER = "loadBalancer";
 
     /** EndpointSlice: number of ready addresses. */
@@ -137,6 +208,9 @@ public record ObjectSnapshot(
 
     /** EndpointSlice: number of all addresses. */
     public static final String ENDPOINTS_TOTAL = "endpointsTotal";
+
+    /** EndpointSlice: {@code node=count} of its ready addresses, where it names nodes. */
+    public static final String ENDPOINTS_READY_NODES = "endpointsReadyNodes";
 
     /** Workload: desired replicas. */
     public static final String REPLICAS = "replicas";
@@ -155,5 +229,32 @@ public record ObjectSnapshot(
 
     /** Ingress: class. */
     public static final String INGRESS_CLASS = "ingressClass";
+
+    /** ReplicaSet: the revision of its Deployment that it stands for. */
+    public static final String REVISION = "revision";
+
+    /** Ingress: {@code service:port} of its backends, the port by name or by number. */
+    public static final String BACKENDS = "backends";
+
+    /** Ingress: host names of its rules. */
+    public static final String HOSTS = "hosts";
+
+    /** Ingress: hash of its rules and its default backend. */
+    public static final String RULES = "rules";
+
+    /** Ingress: hash of its TLS section. */
+    public static final String TLS = "tls";
+
+    /** IngressClass: name of its controller. */
+    public static final String CONTROLLER = "controller";
+
+    /** IngressClass: {@code true} when it is the one for Ingresses that name none. */
+    public static final String DEFAULT = "default";
+
+    /** ConfigMap: hash of its data. */
+    public static final String DATA = "data";
+
+    /** NetworkPolicy, ResourceQuota, LimitRange, IngressClass: hash of its spec. */
+    public static final String SPEC = "spec";
   }
 }

@@ -4,10 +4,13 @@ import io.causeline.correlator.core.Reading.Opening;
 import io.causeline.correlator.knowledge.ChangeRule;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.StateKind;
+import io.causeline.model.EntityRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +42,12 @@ final class ChangeJudge {
   /**
    * What came of it so far.
    *
-   * @param concerned whether any rule matches
    * @param next when a rule is to be judged that could not be yet
+   * @param visited what the judgement hangs on
    */
-  record Judgement(boolean concerned, @Nullable Opening opening, @Nullable Instant next) {
-    static final Judgement NONE = new Judgement(false, null, null);
+  record Judgement(
+      @Nullable Opening opening, @Nullable Instant next, Set<EntityRef> visited) {
+    static final Judgement NONE = new Judgement(null, null, Set.of());
   }
 
   Judgement judge(Episode.State change) {
@@ -54,28 +58,28 @@ final class ChangeJudge {
     List<StateKind> held = new ArrayList<>();
     Instant from = null;
     Instant next = null;
-    boolean concerned = false;
+    Set<EntityRef> visited = new LinkedHashSet<>();
     for (ChangeRule rule : knowledge.changeRules(change.change())) {
       if (!SignalReader.matches(rule.matcher(), change)) {
         continue;
       }
-      concerned = true;
+      visited.add(change.entity());
       Instant at = judgedAt(change, rule.after());
       if (at.isAfter(now)) {
         next = Times.earliest(next, at);
-      } else if (holds(rule.state(), change, at)) {
-        held.add(rule.state());
-        from = Times.earliest(from, at);
+      } else {
+        LocusStates.Answer state =
+            states.read(rule.state(), change.entity(), change.entity(), at);
+        visited.addAll(state.visited());
+        if (state.holds() && topology.at(change.entity(), at) != null) {
+          held.add(rule.state());
+          from = Times.earliest(from, at);
+        }
       }
     }
     Opening opening =
         from == null ? null : new Opening(held.stream().distinct().sorted().toList(), from);
-    return new Judgement(concerned, opening, next);
-  }
-
-  private boolean holds(StateKind state, Episode.State change, Instant at) {
-    return topology.existed(change.entity(), at)
-        && states.holds(state, change.entity(), change.entity(), at);
+    return new Judgement(opening, next, visited);
   }
 
   /** Not before it was seen; at once where a person asks about what is there now. */

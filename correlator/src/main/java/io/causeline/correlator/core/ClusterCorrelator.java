@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,7 @@ public final class ClusterCorrelator {
   private final Linker linker;
   private final Partitioner partitioner;
   private final IncidentBook book;
-  private final Set<String> due = new LinkedHashSet<>();
-  private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
+  private final Agenda agenda;
   private final Map<String, Incident> published = new LinkedHashMap<>();
   private final Map<String, StateRecord> writes = new LinkedHashMap<>();
   private Instant forgotten = Instant.EPOCH;
@@ -59,6 +57,7 @@ public final class ClusterCorrelator {
     this.settings = settings;
     this.clock = new FeedClock(settings.feedTimeout());
     this.topology = new Topology(settings.contextWindow());
+    this.agenda = new Agenda(episodes, settings);
     LocusStates states = new LocusStates(topology);
     LocusFinder loci = new LocusFinder(topology);
     this.stateEnds = new StateEnds(topology, states, settings);
@@ -102,7 +101,7 @@ public final class ClusterCorrelator {
     }
     for (Episode episode : correlator.episodes.all()) {
       if (episode.isMember() || episode.state().reading().judgedAt() != null) {
-        correlator.due.add(episode.id());
+        correlator.agenda.concern(episode);
       }
     }
     return correlator;
@@ -161,7 +160,7 @@ public final class ClusterCorrelator {
     }
     Episode episode = observed.episode();
     for (Episode absorbed : observed.absorbed()) {
-      due.remove(absorbed.id());
+      agenda.remove(absorbed);
     }
     boolean repeat =
         observed.known()
@@ -172,10 +171,10 @@ public final class ClusterCorrelator {
     if (repeat) {
       // Only counts grew: soon is early enough; what waits to open has its deadline already.
       if (book.holds(episode)) {
-        later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
+        agenda.later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
       }
     } else {
-      concern(episode);
+      agenda.concern(episode);
     }
     return Outcome.ACCEPTED;
   }
@@ -187,7 +186,7 @@ public final class ClusterCorrelator {
     Topology.Update update = topology.apply(record);
     for (ObservedChange change : update.retracted()) {
       for (Episode episode : List.copyOf(episodes.withKey(Episode.key(change)))) {
-        concern(episode);
+        agenda.concern(episode);
         episodes.remove(episode);
         stateEnds.forget(episode);
       }
@@ -210,41 +209,17 @@ public final class ClusterCorrelator {
   }
 
   private void observe(ObservedChange change) {
-    concern(episodes.observe(Episode.of(change), reader::read).episode());
+    agenda.concern(episodes.observe(Episode.of(change), reader::read).episode());
   }
 
   private void reread(Collection<EntityRef> touched, Instant since) {
-    Rereader.Effect effect = rereader.touched(touched, since, clock.now());
-    effect.concerned().forEach(this::concern);
-    effect.due().forEach(episode -> due.add(episode.id()));
+    rereader.touched(touched, since, clock.now()).forEach(agenda::add);
   }
 
-  /** What this entry touches must be computed anew. */
-  private void concern(Episode episode) {
-    due.add(episode.id());
-    if (episode.isMember()) {
-      return;
-    }
-    Instant since = episode.first().minus(settings.contextWindow());
-    for (Episode other : episodes.about(episode.entity())) {
-      concern(other, since);
-    }
-    for (Vote vote : episode.votes()) {
-      for (Episode other : episodes.on(vote.hypothesis())) {
-        concern(other, since);
-      }
-      if (vote.hypothesis().somewhere()) {
-        for (Episode other : episodes.onPlaceless(vote.cause())) {
-          concern(other, since);
-        }
-      }
-    }
-  }
-
-  private void concern(Episode other, Instant since) {
-    if (other.isMember() && !other.last().isBefore(since)) {
-      due.add(other.id());
-    }
+  private void settle() {
+    Rereader.Effect effect = rereader.settle(clock.now());
+    effect.concerned().forEach(agenda::concern);
+    effect.due().forEach(agenda::add);
   }
 
   /** Applies what a person decided. */
@@ -252,7 +227,7 @@ public final class ClusterCorrelator {
     List<Incident> now = new ArrayList<>();
     Optional<Boolean> news = book.command(command, clock.now(), now);
     now.forEach(incident -> published.put(incident.id(), incident));
-    due.addAll(book.membersOf(command.incidentId()));
+    agenda.addAll(book.membersOf(command.incidentId()));
     return news.map(is -> is ? Outcome.ACCEPTED : Outcome.DUPLICATE).orElse(Outcome.REJECTED);
   }
 
@@ -269,19 +244,12 @@ public final class ClusterCorrelator {
    * call, each with a higher revision, in a stable order.
    */
   public List<Incident> publish() {
+    settle();
     Instant now = clock.now();
-    while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
-      due.addAll(deadlines.pollFirstEntry().getValue());
-    }
-    for (String id : List.copyOf(due)) {
-      judge(episodes.get(id), now);
-    }
-    for (String id : List.copyOf(due)) {
-      leave(id, now);
-    }
+    agenda.due(now).forEach(id -> judge(episodes.get(id), now));
+    agenda.due(now).forEach(id -> leave(id, now));
     Set<String> done = new LinkedHashSet<>();
-    Set<String> seeds = new TreeSet<>(due);
-    due.clear();
+    Set<String> seeds = new TreeSet<>(agenda.take());
     for (String seed : seeds) {
       Episode episode = episodes.get(seed);
       if (episode != null && episode.isMember() && !done.contains(seed)) {
@@ -301,15 +269,11 @@ public final class ClusterCorrelator {
   /** A change is judged when its time has come. */
   private void judge(@Nullable Episode episode, Instant now) {
     Instant at = episode == null ? null : episode.state().reading().judgedAt();
-    if (episode == null || at == null) {
-      return;
-    }
-    if (!at.isAfter(now) && episodes.reread(episode, reader::read)) {
-      concern(episode);
-      at = episode.state().reading().judgedAt();
-    }
-    if (at != null && at.isAfter(now)) {
-      later(at, episode);
+    if (episode != null
+        && at != null
+        && !at.isAfter(now)
+        && episodes.reread(episode, reader::read)) {
+      agenda.concern(episode);
     }
   }
 
@@ -318,7 +282,7 @@ public final class ClusterCorrelator {
     Episode episode = episodes.get(id);
     if (episode == null || !episode.isMember()) {
       List<Incident> withdrawn = new ArrayList<>();
-      due.addAll(book.lose(id, now, withdrawn));
+      agenda.addAll(book.lose(id, now, withdrawn));
       withdrawn.forEach(incident -> published.put(incident.id(), incident));
     }
   }
@@ -348,12 +312,8 @@ public final class ClusterCorrelator {
     IncidentBook.Update update = book.update(footprints, now);
     update.published().forEach(incident -> published.put(incident.id(), incident));
     if (update.next() != null) {
-      later(update.next(), seed);
+      agenda.later(update.next(), seed);
     }
-  }
-
-  private void later(Instant deadline, Episode episode) {
-    deadlines.computeIfAbsent(deadline, d -> new LinkedHashSet<>()).add(episode.id());
   }
 
   /** Drops what can no longer matter. */
@@ -382,6 +342,7 @@ public final class ClusterCorrelator {
 
   /** The state records that changed since the last call, the last state of each key only. */
   public List<StateRecord> takeWrites() {
+    settle();
     if (clock.takeChanged()) {
       write(StateCodec.CLOCK, StateCodec.encode(clock.state()));
     }

@@ -170,6 +170,18 @@ final class ObjectHistory {
     return true;
   }
 
+  /** States that ended before {@code time}. */
+  List<ObjectSnapshot> endedBefore(Instant time) {
+    List<ObjectSnapshot> ended = new ArrayList<>();
+    for (Version version : versions) {
+      Instant end = version.to();
+      if (end != null && end.isBefore(time)) {
+        ended.add(version.snapshot());
+      }
+    }
+    return ended;
+  }
+
   /** Forgets what ended before {@code time}; true if anything was forgotten. */
   boolean forgetBefore(Instant time) {
     boolean forgot =

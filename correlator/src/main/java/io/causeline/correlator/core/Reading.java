@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the knowledge makes of an entry.
  *
  * @param knowledge its version
- * @param visited every object that was looked at, and what of {@link Watch} the reading depends on
+ * @param visited every object that was looked at, and every group of {@link Scope}
  * @param opening why a change may belong to an incident by itself; null where it may not
  * @param judgedAt when it will be judged next whether it may; null where nothing is left to judge
  */
@@ -35,13 +35,4 @@ record Reading(
    * @param from when the first of them was judged to hold
    */
   record Opening(List<StateKind> states, Instant from) {}
-
-  /** Until when the topology can change what it says. */
-  Instant dependsUntil(Instant first) {
-    Instant until = first.plus(SignalReader.STATE_SLACK);
-    if (opening != null && opening.from().isAfter(until)) {
-      until = opening.from();
-    }
-    return judgedAt != null && judgedAt.isAfter(until) ? judgedAt : until;
-  }
 }

@@ -4,14 +4,16 @@ import io.causeline.model.EntityRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
  * Reads entries anew when the topology tells more of what they looked at, unless they are so old
- * that they are frozen.
+ * that they are frozen. That waits until it is asked for: in a storm many objects change that one
+ * entry looked at.
  */
 final class Rereader {
 
@@ -20,7 +22,14 @@ final class Rereader {
   private final StateEnds stateEnds;
   private final Duration context;
 
-  Rereader(EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
+  /** Ids of entries to read anew; true where they looked at the very object. */
+  private final Map<String, Boolean> stale = new LinkedHashMap<>();
+
+  /** Ids of entries whose states may have ended, or may hold after all. */
+  private final Set<String> unsettled = new LinkedHashSet<>();
+
+  Rereader(
+      EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
     this.episodes = episodes;
     this.reader = reader;
     this.stateEnds = stateEnds;
@@ -36,51 +45,56 @@ final class Rereader {
   record Effect(Set<Episode> concerned, Set<Episode> due) {}
 
   /**
-   * Reads anew what looked at these objects.
+   * These objects, and groups of them, changed.
    *
-   * @param since the earliest time at which the topology may say something else now
+   * @param since the earliest time for which the topology may say something else now
+   * @return those entries about them that are not over
    */
-  Effect touched(Collection<EntityRef> touched, Instant since, Instant now) {
-    Effect effect = new Effect(new LinkedHashSet<>(), new LinkedHashSet<>());
-    Set<EntityRef> watched = new LinkedHashSet<>();
+  Set<Episode> touched(Collection<EntityRef> touched, Instant since, Instant now) {
+    Instant frozen = now.minus(context);
+    Set<Episode> due = new LinkedHashSet<>();
     for (EntityRef entity : touched) {
-      for (Episode episode : List.copyOf(episodes.visiting(entity))) {
-        reread(episode, now, effect);
+      for (Episode episode : episodes.visiting(entity)) {
+        if (!episode.last().isBefore(frozen)) {
+          // What joins or leaves a group matters only if it makes the entry read differently.
+          stale.merge(episode.id(), !Scope.isOne(entity), Boolean::logicalOr);
+        }
+        if (episode.state().reading().opening() != null) {
+          stateEnds.touched(episode, since);
+          unsettled.add(episode.id());
+        }
       }
       for (Episode episode : episodes.about(entity)) {
         if (episode.isMember() && episode.state().overAt() == null) {
-          effect.due().add(episode);
-        }
-      }
-      watched.addAll(Watch.touchedBy(entity));
-    }
-    for (EntityRef each : watched) {
-      for (Episode episode : List.copyOf(episodes.visiting(each))) {
-        Reading reading = episode.state().reading();
-        if (!reading.dependsUntil(episode.first()).isBefore(since)) {
-          reread(episode, now, effect);
-        }
-        if (reading.opening() != null) {
-          ended(episode, since, now, effect);
+          due.add(episode);
         }
       }
     }
+    return due;
+  }
+
+  /** Reads anew what is stale. */
+  Effect settle(Instant now) {
+    Effect effect = new Effect(new LinkedHashSet<>(), new LinkedHashSet<>());
+    stale.forEach(
+        (id, seen) -> {
+          Episode episode = episodes.get(id);
+          if (episode != null) {
+            boolean member = episode.isMember() && seen;
+            if (episodes.reread(episode, reader::read) || member) {
+              effect.concerned().add(episode);
+            }
+          }
+        });
+    stale.clear();
+    for (String id : unsettled) {
+      Episode episode = episodes.get(id);
+      if (episode != null
+          && !Objects.equals(stateEnds.of(episode, now), episode.state().overAt())) {
+        effect.due().add(episode);
+      }
+    }
+    unsettled.clear();
     return effect;
-  }
-
-  private void reread(Episode episode, Instant now, Effect effect) {
-    if (!episode.last().isBefore(now.minus(context))) {
-      boolean member = episode.isMember();
-      if (episodes.reread(episode, reader::read) || member) {
-        effect.concerned().add(episode);
-      }
-    }
-  }
-
-  private void ended(Episode episode, Instant since, Instant now, Effect effect) {
-    stateEnds.touched(episode, since);
-    if (!Objects.equals(stateEnds.of(episode, now), episode.state().overAt())) {
-      effect.due().add(episode);
-    }
   }
 }

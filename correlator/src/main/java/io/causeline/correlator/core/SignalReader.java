@@ -94,10 +94,7 @@ final class SignalReader {
     if (s.source() != Source.CHANGE || opening != null) {
       votes.addStates(opening == null ? s.first().plus(STATE_SLACK) : opening.from());
     }
-    if (judgement.concerned()) {
-      votes.visited.add(s.entity());
-      votes.visited.addAll(Watch.over(s.entity()));
-    }
+    votes.visited.addAll(judgement.visited());
     boolean unread = votes.supporting.isEmpty();
     if (unread && (s.source() == Source.ALERT || s.warning() || opening != null)) {
       EntityRef place = loci.fold(s.entity(), s.first());
@@ -178,18 +175,15 @@ final class SignalReader {
 
     void addStates(Instant at) {
       for (Vote.Hypothesis hypothesis : supporting) {
-        EntityRef locus = hypothesis.locus();
-        List<Line<Matcher.OnState>> lines = knowledge.stateLines(hypothesis.cause());
-        if (!lines.isEmpty()) {
-          visited.add(locus);
-          visited.addAll(Watch.over(locus));
-        }
-        for (Line<Matcher.OnState> line : lines) {
-          if (states.holds(line.matcher().state(), locus, s.entity(), at)) {
+        for (Line<Matcher.OnState> line : knowledge.stateLines(hypothesis.cause())) {
+          LocusStates.Answer state =
+              states.read(line.matcher().state(), hypothesis.locus(), s.entity(), at);
+          visited.addAll(state.visited());
+          if (state.holds()) {
             all.add(
                 new Vote(
                     hypothesis.cause(),
-                    locus,
+                    hypothesis.locus(),
                     line.role(),
                     line.matcher().weight(),
                     line.matcher().group() != null

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When the states that made a change an entry ended: the first moment at which none of them holds,
- * unless one does again so soon that it would be the same incident. A function of the topology; how
- * far it was looked through is remembered, so that each moment is judged once.
+ * unless one does again so soon that it would be the same incident. A function of the topology: it
+ * is asked for each moment at which something changed that the states hang on, and once only.
  */
 final class StateEnds {
 
@@ -21,12 +23,30 @@ final class StateEnds {
   private final Duration keep;
   private final Map<String, Progress> progress = new HashMap<>();
 
-  /**
-   * How far the topology was looked through.
-   *
-   * @param end since when no state holds; null while one does
-   */
-  private record Progress(Instant until, @Nullable Instant end) {}
+  /** How far the moments were looked through. */
+  private static final class Progress {
+    private final NavigableSet<Instant> moments;
+    private @Nullable Instant until;
+
+    /** Since when no state holds; null while one does. */
+    private @Nullable Instant end;
+
+    Progress(NavigableSet<Instant> moments) {
+      this.moments = moments;
+    }
+
+    NavigableSet<Instant> leftAfter(Instant time) {
+      return moments.tailSet(until == null || until.isBefore(time) ? time : until, false);
+    }
+
+    void add(Instant moment) {
+      moments.add(moment);
+      if (until != null && !moment.isAfter(until)) {
+        until = null;
+        end = null;
+      }
+    }
+  }
 
   StateEnds(Topology topology, LocusStates states, CoreSettings settings) {
     this.topology = topology;
@@ -40,36 +60,42 @@ final class StateEnds {
     Opening opening = episode.state().reading().opening();
     Instant known = episode.state().overAt();
     if (opening == null || (known != null && known.plus(apart).isBefore(now))) {
+      progress.remove(episode.id());
       return known;
     }
-    Progress at = progress.get(episode.id());
-    if (at == null) {
-      Instant remembered = now.minus(keep);
-      at = new Progress(opening.from().isBefore(remembered) ? remembered : opening.from(), null);
-    }
     EntityRef entity = episode.entity();
-    for (Instant moment : topology.moments(entity.namespace(), at.until())) {
-      Instant end = at.end();
-      if (end != null && moment.isAfter(end.plus(apart))) {
+    Instant remembered = now.minus(keep);
+    Instant from = opening.from().isBefore(remembered) ? remembered : opening.from();
+    Progress at =
+        progress.computeIfAbsent(
+            episode.id(),
+            id -> new Progress(new TreeSet<>(topology.moments(entity.namespace(), from))));
+    for (Instant moment : at.leftAfter(from)) {
+      if (at.end != null && moment.isAfter(at.end.plus(apart))) {
         break;
       }
-      boolean holds = holds(opening, entity, moment);
-      at = new Progress(moment, holds ? null : end == null ? moment : end);
+      if (holds(opening, entity, moment)) {
+        at.end = null;
+      } else if (at.end == null) {
+        at.end = moment;
+      }
+      at.until = moment;
     }
-    progress.put(episode.id(), at);
-    return at.end();
+    at.moments.headSet(remembered).clear();
+    return at.end;
   }
 
   private boolean holds(Opening opening, EntityRef entity, Instant moment) {
-    return topology.existed(entity, moment)
-        && opening.states().stream().anyMatch(state -> states.holds(state, entity, entity, moment));
+    return topology.at(entity, moment) != null
+        && opening.states().stream()
+            .anyMatch(state -> states.holds(state, entity, entity, moment));
   }
 
-  /** Something that the states depend on is told anew since {@code time}. */
-  void touched(Episode episode, Instant time) {
+  /** Something that the states hang on changed. */
+  void touched(Episode episode, Instant moment) {
     Progress at = progress.get(episode.id());
-    if (at != null && !time.isAfter(at.until())) {
-      progress.remove(episode.id());
+    if (at != null) {
+      at.add(moment);
     }
   }
 

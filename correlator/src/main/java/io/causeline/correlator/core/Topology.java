@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,10 +49,7 @@ final class Topology {
 
   private final Duration keep;
   private final Map<EntityRef, ObjectHistory> histories = new HashMap<>();
-  private final Map<String, Set<EntityRef>> byKind = new HashMap<>();
-  private final Map<String, Set<EntityRef>> byKindAndNamespace = new HashMap<>();
-  private final Map<EntityRef, Set<EntityRef>> slicesOfService = new HashMap<>();
-  private final Map<String, EntityRef> nodeByAddress = new HashMap<>();
+  private final TopologyIndex index = new TopologyIndex();
   private final Map<EntityRef, Learned> learned = new HashMap<>();
   private final Set<EntityRef> dirty = new LinkedHashSet<>();
   private final Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
@@ -77,7 +73,7 @@ final class Topology {
     List<ObservedChange> retracted = new ArrayList<>();
     Set<EntityRef> touched = new LinkedHashSet<>();
     for (String kind : end.kinds()) {
-      for (EntityRef entity : new TreeSet<>(byKind.getOrDefault(kind, Set.of()))) {
+      for (EntityRef entity : new TreeSet<>(index.ofKind(kind))) {
         ObjectHistory history = history(entity);
         ObjectHistory.Version latest = history.latest();
         if (latest != null && !latest.gone() && history.epoch() < end.epoch()) {
@@ -113,7 +109,8 @@ final class Topology {
       }
       return Update.nothing(Outcome.DUPLICATE);
     }
-    index(snapshot);
+    Optional<Instant> since = index.observedSince(entity.kind());
+    index.add(snapshot);
     dirty.add(entity);
     List<ObservedChange> changes = new ArrayList<>();
     List<ObservedChange> retracted = new ArrayList<>();
@@ -129,7 +126,17 @@ final class Topology {
     }
     retracted.addAll(endpoints);
     changes.addAll(endpointChanges(snapshot));
-    return update(changes, retracted, touched(snapshot));
+    Set<EntityRef> touched = touchedWith(snapshot);
+    ObjectSnapshot former = inserted.before() != null ? inserted.before() : replaced;
+    touched.addAll(Scope.touched(former, snapshot));
+    if (after != null) {
+      touched.addAll(Scope.touched(snapshot, after));
+    }
+    if (!since.equals(index.observedSince(entity.kind()))) {
+      touched.add(Scope.observed(entity.kind()));
+    }
+    touched.addAll(fitting(former, snapshot));
+    return update(changes, retracted, touched);
   }
 
   private Update gone(ObjectHistory history, String uid, Instant at) {
@@ -145,8 +152,12 @@ final class Topology {
     if (latest != null) {
       changes.addAll(endpointChanges(latest.snapshot()));
     }
-    return update(
-        changes, endpoints, latest == null ? Set.of(history.entity()) : touched(latest.snapshot()));
+    if (latest == null) {
+      return update(changes, endpoints, Set.of(history.entity()));
+    }
+    Set<EntityRef> touched = touchedWith(latest.snapshot());
+    touched.addAll(Scope.touched(latest.snapshot(), null));
+    return update(changes, endpoints, touched);
   }
 
   /** What is both retracted and there is neither. */
@@ -164,7 +175,7 @@ final class Topology {
     for (ObjectSnapshot.Edge edge : slice.edges()) {
       if (edge.relation() == Relation.SLICE_OF) {
         List<ObjectHistory> slices = new ArrayList<>();
-        for (EntityRef other : slicesOfService.getOrDefault(edge.to(), Set.of())) {
+        for (EntityRef other : index.slicesOf(edge.to())) {
           slices.add(history(other));
         }
         return EndpointChanges.of(edge.to(), slices);
@@ -174,7 +185,7 @@ final class Topology {
   }
 
   /** Whose signals read differently now. */
-  private static Set<EntityRef> touched(ObjectSnapshot snapshot) {
+  private static Set<EntityRef> touchedWith(ObjectSnapshot snapshot) {
     Set<EntityRef> touched = new LinkedHashSet<>();
     touched.add(snapshot.entity());
     for (ObjectSnapshot.Edge edge : snapshot.edges()) {
@@ -185,33 +196,34 @@ final class Topology {
     return touched;
   }
 
+  /** Services whose selector fits a pod, or a pod template, that is new or has other labels. */
+  private Set<EntityRef> fitting(@Nullable ObjectSnapshot before, ObjectSnapshot after) {
+    Set<EntityRef> services = new LinkedHashSet<>();
+    String kind = after.entity().kind();
+    if ((before != null && before.labels().equals(after.labels()))
+        || !(kind.equals("Pod") || Kinds.WORKLOADS.contains(kind))) {
+      return services;
+    }
+    for (EntityRef service : inNamespace("Service", after.entity().namespace())) {
+      for (ObjectHistory.Version version : history(service).versions()) {
+        Map<String, String> selector = version.snapshot().selector();
+        if (fits(selector, after) || (before != null && fits(selector, before))) {
+          services.add(service);
+          break;
+        }
+      }
+    }
+    return services;
+  }
+
+  private static boolean fits(Map<String, String> selector, ObjectSnapshot labelled) {
+    return !selector.isEmpty() && labelled.labels().entrySet().containsAll(selector.entrySet());
+  }
+
   private void add(ObjectHistory history) {
     EntityRef entity = history.entity();
     histories.put(entity, history);
-    byKind.computeIfAbsent(entity.kind(), k -> new LinkedHashSet<>()).add(entity);
-    byKindAndNamespace
-        .computeIfAbsent(space(entity.kind(), entity.namespace()), k -> new LinkedHashSet<>())
-        .add(entity);
-  }
-
-  private void index(ObjectSnapshot snapshot) {
-    for (ObjectSnapshot.Edge edge : snapshot.edges()) {
-      if (edge.relation() == Relation.SLICE_OF) {
-        slicesOfService
-            .computeIfAbsent(edge.to(), s -> new LinkedHashSet<>())
-            .add(snapshot.entity());
-      }
-    }
-    String addresses = snapshot.attribute(Attributes.ADDRESSES);
-    if (addresses != null) {
-      for (String address : addresses.split(",", -1)) {
-        nodeByAddress.put(address, snapshot.entity());
-      }
-    }
-  }
-
-  private static String space(String kind, @Nullable String namespace) {
-    return kind + "/" + (namespace == null ? "" : namespace);
+    index.add(entity);
   }
 
   /** An event told where a pod runs or who owns an object; true if that is news. */
@@ -244,6 +256,40 @@ final class Topology {
     return latest == null ? null : latest.snapshot();
   }
 
+  /** The state that held at {@code time}; null if the object was not there, or never seen. */
+  @Nullable ObjectSnapshot at(EntityRef entity, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    if (history != null) {
+      for (ObjectHistory.Version version : history.versions()) {
+        if (version.holdsAt(time)) {
+          return version.snapshot();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** When the object that was gone at {@code time} had gone last; empty if it was there. */
+  Optional<Instant> goneBefore(EntityRef entity, Instant time) {
+    ObjectHistory history = histories.get(entity);
+    if (history == null || at(entity, time) != null) {
+      return Optional.empty();
+    }
+    Instant last = null;
+    for (ObjectHistory.Version version : history.versions()) {
+      Instant end = version.to();
+      if (version.gone() && end != null && !end.isAfter(time)) {
+        last = last == null || end.isAfter(last) ? end : last;
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
+  /** Finds objects by what they are or hold. */
+  TopologyIndex index() {
+    return index;
+  }
+
   /** The newest state, also of what is gone. */
   @Nullable ObjectSnapshot latest(EntityRef entity) {
     ObjectHistory history = histories.get(entity);
@@ -253,7 +299,7 @@ final class Topology {
 
   /** The cloud that the nodes' provider ids name. */
   Optional<String> provider() {
-    return byKind.getOrDefault("Node", Set.of()).stream()
+    return index.ofKind("Node").stream()
         .sorted()
         .map(this::latest)
         .flatMap(
@@ -267,35 +313,24 @@ final class Topology {
     return history != null && history.present();
   }
 
-  /** Whether the object was known to be there at {@code time}. */
-  boolean existed(EntityRef entity, Instant time) {
-    ObjectHistory history = histories.get(entity);
-    return history != null
-        && history.versions().stream().anyMatch(version -> version.holdsAt(time));
-  }
-
-  /**
-   * When anything of a namespace, or any node, changed after {@code from}.
-   *
-   * @param namespace null for anything at all
-   */
-  NavigableSet<Instant> moments(@Nullable String namespace, Instant from) {
-    NavigableSet<Instant> moments = new TreeSet<>();
+  /** When anything of a namespace, or of none, changed after {@code from}. */
+  Set<Instant> moments(@Nullable String namespace, Instant from) {
+    Set<Instant> moments = new TreeSet<>();
     for (ObjectHistory history : histories.values()) {
-      EntityRef entity = history.entity();
-      if (namespace == null
-          || namespace.equals(entity.namespace())
-          || entity.kind().equals(Kinds.NODE)) {
+      String own = history.entity().namespace();
+      if (own == null || namespace == null || namespace.equals(own)) {
         for (ObjectHistory.Version version : history.versions()) {
           Instant end = version.to();
-          moments.add(version.from());
-          if (end != null) {
+          if (version.from().isAfter(from)) {
+            moments.add(version.from());
+          }
+          if (end != null && end.isAfter(from)) {
             moments.add(end);
           }
         }
       }
     }
-    return moments.tailSet(from, false);
+    return moments;
   }
 
   /** That each object is there, as a change of its own. */
@@ -370,12 +405,12 @@ final class Topology {
 
   /** All objects of a kind in a namespace, present or lately gone. */
   Collection<EntityRef> inNamespace(String kind, @Nullable String namespace) {
-    return byKindAndNamespace.getOrDefault(space(kind, namespace), Set.of());
+    return index.inNamespace(kind, namespace);
   }
 
   /** The node that has this internal address. */
   Optional<EntityRef> nodeByAddress(String address) {
-    return Optional.ofNullable(nodeByAddress.get(address));
+    return index.nodeByAddress(address);
   }
 
   /** The top owner of a pod or a workload; itself where it has none. */
@@ -468,7 +503,7 @@ final class Topology {
     Set<EntityRef> pods = new TreeSet<>();
     Instant start = time.minus(keep);
     Instant end = time.plus(SLACK);
-    for (EntityRef slice : slicesOfService.getOrDefault(service, Set.of())) {
+    for (EntityRef slice : index.slicesOf(service)) {
       ObjectHistory history = histories.get(slice);
       if (history == null) {
         continue;
@@ -558,8 +593,11 @@ final class Topology {
     Instant horizon = now.minus(keep);
     List<EntityRef> empty = new ArrayList<>();
     for (ObjectHistory history : histories.values()) {
+      List<ObjectSnapshot> ended = history.endedBefore(horizon);
       if (history.forgetBefore(horizon)) {
         dirty.add(history.entity());
+        index.remove(ended);
+        history.versions().forEach(version -> index.add(version.snapshot()));
         if (history.isEmpty()) {
           empty.add(history.entity());
         }
@@ -567,11 +605,7 @@ final class Topology {
     }
     for (EntityRef entity : empty) {
       histories.remove(entity);
-      removeFrom(byKind, entity.kind(), entity);
-      removeFrom(byKindAndNamespace, space(entity.kind(), entity.namespace()), entity);
-      nodeByAddress.values().removeIf(entity::equals);
-      slicesOfService.values().forEach(slices -> slices.remove(entity));
-      slicesOfService.values().removeIf(Set::isEmpty);
+      index.remove(entity);
     }
     Instant old = now.minus(Duration.ofHours(24));
     learned
@@ -584,16 +618,6 @@ final class Topology {
               }
               return forget;
             });
-  }
-
-  private static void removeFrom(Map<String, Set<EntityRef>> index, String key, EntityRef entity) {
-    Set<EntityRef> set = index.get(key);
-    if (set != null) {
-      set.remove(entity);
-      if (set.isEmpty()) {
-        index.remove(key);
-      }
-    }
   }
 
   /** Histories that changed since the last call; the value is empty for what is forgotten. */
@@ -619,7 +643,7 @@ final class Topology {
   void restore(ObjectHistory.State state) {
     ObjectHistory history = new ObjectHistory(state);
     add(history);
-    history.versions().forEach(version -> index(version.snapshot()));
+    history.versions().forEach(version -> index.add(version.snapshot()));
   }
 
   void restore(Learned told) {

@@ -6,11 +6,6 @@ import java.util.Optional;
 /** What can change about an observed object; the words of {@code change:} in packs. */
 public enum ChangeKind {
   /**
-   * An object appeared while its kind was watched; not what the first listing found. Attributes:
-   * none.
-   */
-  CREATED,
-  /**
    * A workload's pod template: a rollout. Attributes: {@code images} (from → to) where they differ.
    */
   TEMPLATE_CHANGED,
@@ -66,6 +61,11 @@ public enum ChangeKind {
   CONTAINER_TERMINATED,
   /** A container waits. Attributes: {@code container}, {@code reason}. */
   CONTAINER_WAITING,
+  /**
+   * An object appeared while its kind was watched; not what the first listing found. Attributes:
+   * none.
+   */
+  CREATED,
   /** The object is gone. */
   DELETED,
   /**

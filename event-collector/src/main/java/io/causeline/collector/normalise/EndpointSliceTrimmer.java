@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.model.EntityRef;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What is kept of an EndpointSlice. */
 final class EndpointSliceTrimmer {
@@ -18,12 +20,17 @@ final class EndpointSliceTrimmer {
     draft.edge(Relation.SLICE_OF, "Service", draft.namespace(), service(metadata));
     int ready = 0;
     int total = 0;
+    Map<String, Integer> nodes = new TreeMap<>();
     for (JsonNode endpoint : slice.path("endpoints")) {
       int addresses = endpoint.path("addresses").size();
       total += addresses;
       // Absent means ready: discovery/v1 EndpointConditions.
       if (endpoint.path("conditions").path("ready").asBoolean(true)) {
         ready += addresses;
+        String node = Fields.label(endpoint, "nodeName");
+        if (!node.isEmpty()) {
+          nodes.merge(node, addresses, Integer::sum);
+        }
       }
       Entities.referenced(endpoint.path("targetRef"), draft.namespace())
           .filter(target -> target.kind().equals("Pod"))
@@ -31,6 +38,9 @@ final class EndpointSliceTrimmer {
     }
     draft.attribute(Attributes.ENDPOINTS_READY, ready);
     draft.attribute(Attributes.ENDPOINTS_TOTAL, total);
+    draft.list(
+        Attributes.ENDPOINTS_READY_NODES,
+        nodes.entrySet().stream().map(node -> node.getKey() + "=" + node.getValue()).toList());
   }
 
   private static String service(JsonNode metadata) {

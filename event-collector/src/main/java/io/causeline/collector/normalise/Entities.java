@@ -65,6 +65,8 @@ final class Entities {
           "HorizontalPodAutoscaler",
           "Ingress",
           "Job",
+          "LimitRange",
+          "NetworkPolicy",
           "PersistentVolumeClaim",
           "Pod",
           "PodDisruptionBudget",

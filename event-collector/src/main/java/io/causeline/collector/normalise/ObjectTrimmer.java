@@ -78,6 +78,11 @@ public final class ObjectTrimmer {
       case DAEMON_SET -> WorkloadTrimmer.daemonSet(object, draft);
       case JOB -> WorkloadTrimmer.job(object, draft);
       case INGRESS -> IngressTrimmer.fill(object, draft);
+      case CRON_JOB -> WorkloadTrimmer.cronJob(object, draft);
+      case INGRESS_CLASS -> ConfigTrimmer.ingressClass(object, draft);
+      case CONFIG_MAP -> ConfigTrimmer.configMap(object, draft);
+      case NETWORK_POLICY, RESOURCE_QUOTA, LIMIT_RANGE -> ConfigTrimmer.spec(object, draft);
+      case PERSISTENT_VOLUME_CLAIM, NAMESPACE -> ConfigTrimmer.phase(object, draft);
     }
     if (kind != WatchedKind.ENDPOINT_SLICE) { // its owner is the Service that it is a slice of
       draft.owner(metadata);

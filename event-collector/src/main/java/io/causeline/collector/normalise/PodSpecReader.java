@@ -2,9 +2,12 @@ package io.causeline.collector.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.model.ImageReference;
+import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a pod's spec, of a Pod or of a workload's template. */
 final class PodSpecReader {
@@ -18,6 +21,11 @@ final class PodSpecReader {
 
   private static final List<String> CONTAINER_LISTS =
       List.of("initContainers", "containers", "ephemeralContainers");
+
+  private static final List<String> PROBES =
+      List.of("readinessProbe", "livenessProbe", "startupProbe");
+
+  private static final List<String> PROBE_HANDLERS = List.of("httpGet", "tcpSocket", "grpc");
 
   private PodSpecReader() {}
 
@@ -52,6 +60,47 @@ final class PodSpecReader {
     }
     for (JsonNode volume : podSpec.path("volumes")) {
       volume(volume, podName, draft);
+    }
+  }
+
+  /** Ports that containers declare and take, how they are probed, and whose network they use. */
+  static void ports(JsonNode podSpec, SnapshotDraft draft) {
+    List<String> declared = new ArrayList<>();
+    Set<String> taken = new TreeSet<>();
+    List<String> probed = new ArrayList<>();
+    boolean readiness = false;
+    for (JsonNode container : containers(podSpec)) {
+      for (JsonNode port : container.path("ports")) {
+        String protocol = Fields.label(port, "protocol");
+        protocol = protocol.isEmpty() ? "TCP" : protocol;
+        declared.add(
+            Fields.label(port, "name")
+                + ":"
+                + Fields.label(port, "containerPort")
+                + "/"
+                + protocol);
+        int hostPort = Fields.number(port, "hostPort");
+        if (hostPort > 0) {
+          taken.add(hostPort + "/" + protocol);
+        }
+      }
+      readiness |= container.path("readinessProbe").isObject();
+      for (String probe : PROBES) {
+        for (String handler : PROBE_HANDLERS) {
+          String port = Fields.label(container.path(probe).path(handler), "port");
+          if (!port.isEmpty()) {
+            probed.add(Fields.label(container, "name") + "=" + port);
+          }
+        }
+      }
+    }
+    draft.list(Attributes.CONTAINER_PORTS, declared);
+    draft.list(Attributes.HOST_PORTS, taken);
+    draft.list(Attributes.PROBE_PORTS, probed);
+    draft.attribute(Attributes.READINESS_PROBE, String.valueOf(readiness));
+    if (podSpec.path("hostNetwork").asBoolean(false)) {
+      draft.attribute(Attributes.HOST_NETWORK, "true");
+      draft.attribute(Attributes.DNS_POLICY, Fields.label(podSpec, "dnsPolicy"));
     }
   }
 

@@ -24,6 +24,7 @@ final class PodTrimmer {
     draft.attribute(Attributes.IP, Fields.label(status, "podIP"));
     draft.list(Attributes.IMAGES, PodSpecReader.images(spec));
     containers(status, draft);
+    PodSpecReader.ports(spec, draft);
     draft.edge(Relation.RUNS_ON, "Node", null, Fields.raw(spec, "nodeName"));
     PodSpecReader.edges(spec, Fields.label(metadata, "name"), draft);
   }

@@ -14,7 +14,18 @@ public enum WatchedKind {
   STATEFUL_SET("StatefulSet", "apis/apps/v1", "statefulsets", true),
   DAEMON_SET("DaemonSet", "apis/apps/v1", "daemonsets", true),
   JOB("Job", "apis/batch/v1", "jobs", true),
-  INGRESS("Ingress", "apis/networking.k8s.io/v1", "ingresses", true);
+  INGRESS("Ingress", "apis/networking.k8s.io/v1", "ingresses", true),
+  CRON_JOB("CronJob", "apis/batch/v1", "cronjobs", true),
+  INGRESS_CLASS("IngressClass", "apis/networking.k8s.io/v1", "ingressclasses", false),
+  NETWORK_POLICY("NetworkPolicy", "apis/networking.k8s.io/v1", "networkpolicies", true),
+  CONFIG_MAP("ConfigMap", "api/v1", "configmaps", true),
+  PERSISTENT_VOLUME_CLAIM("PersistentVolumeClaim", "api/v1", "persistentvolumeclaims", true),
+  RESOURCE_QUOTA("ResourceQuota", "api/v1", "resourcequotas", true),
+  LIMIT_RANGE("LimitRange", "api/v1", "limitranges", true),
+  NAMESPACE("Namespace", "api/v1", "namespaces", false);
+
+  /** Objects of up to a megabyte each: so many of them may be in memory at once. */
+  private static final int LARGE_OBJECTS = 50;
 
   private final String kind;
   private final String apiPath;
@@ -46,6 +57,19 @@ public enum WatchedKind {
   /** Whether its objects have a namespace. */
   public boolean namespaced() {
     return namespaced;
+  }
+
+  /**
+   * Whether the others can do their work without it. A cluster may not serve it, or an older role
+   * not allow it: that must not end the feed.
+   */
+  public boolean optional() {
+    return compareTo(INGRESS) > 0;
+  }
+
+  /** How many of its objects a page of a list may hold at most. */
+  public int largestPage() {
+    return this == CONFIG_MAP ? LARGE_OBJECTS : Integer.MAX_VALUE;
   }
 
   /** The kind of this name, such as {@code Pod}. */

@@ -6,6 +6,8 @@ import io.causeline.model.ObjectSnapshot.Attributes;
 /** What is kept of a workload: its selector, its pod template's labels, images and hash, counts. */
 final class WorkloadTrimmer {
 
+  private static final String REVISION = "deployment.kubernetes.io/revision";
+
   private WorkloadTrimmer() {}
 
   static void deployment(JsonNode deployment, SnapshotDraft draft) {
@@ -20,6 +22,9 @@ final class WorkloadTrimmer {
   static void replicaSet(JsonNode replicaSet, SnapshotDraft draft) {
     template(replicaSet, draft);
     replicas(replicaSet, draft);
+    draft.attribute(
+        Attributes.REVISION,
+        Fields.label(replicaSet.path("metadata").path("annotations"), REVISION));
   }
 
   static void statefulSet(JsonNode statefulSet, SnapshotDraft draft) {
@@ -45,13 +50,22 @@ final class WorkloadTrimmer {
     template(job, draft);
   }
 
+  /** When it ran last is not kept: its Jobs tell. */
+  static void cronJob(JsonNode cronJob, SnapshotDraft draft) {
+    podTemplate(cronJob.path("spec").path("jobTemplate").path("spec").path("template"), draft);
+  }
+
   private static void template(JsonNode workload, SnapshotDraft draft) {
     JsonNode spec = workload.path("spec");
-    JsonNode template = spec.path("template");
     draft.selector(spec.path("selector").path("matchLabels"));
+    podTemplate(spec.path("template"), draft);
+  }
+
+  private static void podTemplate(JsonNode template, SnapshotDraft draft) {
     draft.labels(template.path("metadata").path("labels"));
     draft.list(Attributes.IMAGES, PodSpecReader.images(template.path("spec")));
     if (template.isObject()) {
+      PodSpecReader.ports(template.path("spec"), draft);
       draft.attribute(Attributes.TEMPLATE, CanonicalJson.hash(template));
     }
   }

@@ -13,6 +13,8 @@ public final class ApiException extends Exception {
   /** The status of what never got an answer. */
   public static final int NO_ANSWER = 0;
 
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
   private final int status;
@@ -76,6 +78,16 @@ public final class ApiException extends Exception {
   /** How long the server asked to be left alone; null if it did not. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** Whether the server does not serve what was asked for. */
+  public boolean notServed() {
+    return status == NOT_FOUND;
+  }
+
+  /** Whether the server does not allow it. */
+  public boolean forbidden() {
+    return status == FORBIDDEN;
   }
 
   /** Whether the resourceVersion, or the token of a page, is older than what the server keeps. */

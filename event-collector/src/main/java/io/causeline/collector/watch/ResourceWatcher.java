@@ -72,7 +72,7 @@ public final class ResourceWatcher implements Runnable {
     this.board = board;
     this.listener = listener;
     this.timings = timings;
-    this.pageSize = pageSize;
+    this.pageSize = Math.min(pageSize, resource.largestPage());
     this.clock = clock;
     this.goodUntil = goodUntil;
     this.open = new OpenWatch(resource.name(), board);
@@ -117,7 +117,9 @@ public final class ResourceWatcher implements Runnable {
 
   /** Lists once; false if that failed and is to be tried again. */
   private boolean list() throws InterruptedException {
-    board.set(resource.name(), State.LISTING);
+    if (!board.isWithout(resource.name())) {
+      board.set(resource.name(), State.LISTING);
+    }
     try {
       feed.listStarts();
       KubernetesApi.Page page = api.list(resource, pageSize, null);
@@ -138,7 +140,14 @@ public final class ResourceWatcher implements Runnable {
     } catch (ApiException e) {
       barren++;
       listener.restarted(resource.name(), e.expired() ? "list-expired" : "list-failed");
-      if (!e.expired()) {
+      if (resource.optional() && (e.notServed() || e.forbidden())) {
+        warn(e.getMessage() + "; going on without, and trying again");
+        board.without(
+            resource.name(),
+            e.forbidden() ? State.FORBIDDEN : State.NOT_SERVED,
+            String.valueOf(e.getMessage()),
+            clock.instant());
+      } else if (!e.expired()) {
         warn(e.getMessage() + "; trying again");
         board.set(resource.name(), State.FAILING, String.valueOf(e.getMessage()));
       }
@@ -240,6 +249,11 @@ public final class ResourceWatcher implements Runnable {
   private void goOn(WatchEnd end) throws InterruptedException {
     count(end);
     Decision decision = AfterWatch.decide(end, barren);
+    if (resource.optional()
+        && end instanceof WatchEnd.Refused refused
+        && refused.failure().forbidden()) {
+      decision = new Decision(AfterWatch.Step.RELIST, decision.cause(), true); // or do without it
+    }
     listener.restarted(resource.name(), decision.cause());
     report(end, decision);
     if (decision.backOff()) {

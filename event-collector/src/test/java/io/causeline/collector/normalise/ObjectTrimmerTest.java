@@ -34,7 +34,10 @@ class ObjectTrimmerTest {
     assertThat(node.observedAt()).isEqualTo(NOW);
     assertThat(node.resourceVersion()).isEqualTo("3244");
     assertThat(node.createdAt()).isEqualTo("2026-11-21T07:59:30Z");
-    assertThat(node.labels()).isEmpty();
+    assertThat(node.labels())
+        .containsOnly(
+            entry("kubernetes.io/hostname", "node-4"),
+            entry("topology.kubernetes.io/zone", "zone-a"));
     assertThat(node.attributes())
         .containsOnly(
             entry(Attributes.READY, "True"),
@@ -42,6 +45,8 @@ class ObjectTrimmerTest {
             entry(Attributes.READY_SINCE, "2026-11-21T07:59:30.000Z"),
             entry(Attributes.ADDRESSES, "192.168.7.4"),
             entry(Attributes.ZONE, "zone-a"),
+            entry(Attributes.POD_CIDR, "10.244.4.0/24"),
+            entry(Attributes.PODS_ALLOCATABLE, "110"),
             entry(Attributes.PROVIDER, "lab"));
   }
 
@@ -144,6 +149,8 @@ class ObjectTrimmerTest {
             entry(Attributes.PORTS, ":80>8080/TCP"),
             entry(Attributes.EXTERNAL_TRAFFIC_POLICY, "Cluster"),
             entry(Attributes.INTERNAL_TRAFFIC_POLICY, "Cluster"),
+            entry(Attributes.NODE_PORTS, "31913/TCP"),
+            entry(Attributes.SESSION_AFFINITY, "None"),
             entry(Attributes.LOAD_BALANCER, "203.0.113.24"));
     assertThat(service.edges())
         .containsExactly(new Edge(Relation.PROVIDED_BY, EntityRef.singleton("CloudProvider")));
@@ -155,7 +162,9 @@ class ObjectTrimmerTest {
 
     assertThat(slice.attributes())
         .containsOnly(
-            entry(Attributes.ENDPOINTS_READY, "2"), entry(Attributes.ENDPOINTS_TOTAL, "3"));
+            entry(Attributes.ENDPOINTS_READY, "2"),
+            entry(Attributes.ENDPOINTS_READY_NODES, "node-2=1,node-3=1"),
+            entry(Attributes.ENDPOINTS_TOTAL, "3"));
     assertThat(targets(slice, Relation.SLICE_OF)).containsExactly(entity("Service", "shop", "web"));
     assertThat(targets(slice, Relation.ENDPOINT))
         .containsExactlyInAnyOrder(
@@ -298,7 +307,7 @@ class ObjectTrimmerTest {
         "{}",
         "[]",
         "null",
-        "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}",
+        "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"c\"}}",
         "{\"kind\":\"Pod\",\"metadata\":{}}"
       })
   void shouldTellNothingWhenItIsNoWatchedObject(String json) throws Exception {

@@ -29,6 +29,10 @@ final class RecordingFeed implements ResourceFeed {
     boolean isEvents() {
       return plural.equals("events");
     }
+
+    boolean isConfigMaps() {
+      return plural.equals("configmaps");
+    }
   }
 
   private final Resource resource;
@@ -107,8 +111,9 @@ final class RecordingFeed implements ResourceFeed {
   }
 
   private void tell(Watch.Type type, ObjectNode object, boolean recorded) {
-    ObjectNode whole = withKind(object);
-    if (recorded) {
+    ObjectNode whole =
+        resource.isConfigMaps() ? RecordedConfigMap.of(withKind(object)) : withKind(object);
+    if (recorded && !(type == Watch.Type.MODIFIED && isMerelyWritten(whole))) {
       recording.write(at -> new Watch(at, resource.plural(), type, whole));
     }
     if (type == Watch.Type.DELETED) {
@@ -116,6 +121,13 @@ final class RecordingFeed implements ResourceFeed {
     } else {
       known.put(uid(object), identity(whole));
     }
+  }
+
+  private boolean isMerelyWritten(ObjectNode whole) {
+    ObjectNode before = known.get(uid(whole));
+    return resource.isConfigMaps()
+        && before != null
+        && RecordedConfigMap.sameContent(before, whole);
   }
 
   private ObjectNode withKind(ObjectNode object) {
@@ -128,7 +140,7 @@ final class RecordingFeed implements ResourceFeed {
     return whole;
   }
 
-  private static ObjectNode identity(ObjectNode object) {
+  private ObjectNode identity(ObjectNode object) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("kind", object.get("kind"));
     identity.set("apiVersion", object.get("apiVersion"));
@@ -138,6 +150,9 @@ final class RecordingFeed implements ResourceFeed {
       if (value != null) {
         metadata.set(field, value);
       }
+    }
+    if (resource.isConfigMaps()) {
+      RecordedConfigMap.copyContent(object, identity);
     }
     return identity;
   }
