@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,12 @@ public final class ClusterCorrelator {
   private final Topology topology;
   private final EpisodeStore episodes = new EpisodeStore();
   private final SignalReader reader;
+  private final Rereader rereader;
+  private final StateEnds stateEnds;
   private final Linker linker;
   private final Partitioner partitioner;
   private final IncidentBook book;
-  private final Set<String> due = new LinkedHashSet<>();
-  private final Map<String, Boolean> stale = new LinkedHashMap<>();
-  private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
+  private final Agenda agenda;
   private final Map<String, Incident> published = new LinkedHashMap<>();
   private final Map<String, StateRecord> writes = new LinkedHashMap<>();
   private Instant forgotten = Instant.EPOCH;
@@ -58,12 +57,21 @@ public final class ClusterCorrelator {
     this.settings = settings;
     this.clock = new FeedClock(settings.feedTimeout());
     this.topology = new Topology(settings.contextWindow());
-    this.reader = new SignalReader(knowledge, topology);
-    Healing healing = new Healing(episodes, topology);
+    this.agenda = new Agenda(episodes, settings);
+    LocusStates states = new LocusStates(topology);
+    LocusFinder loci = new LocusFinder(topology);
+    this.stateEnds = new StateEnds(topology, states, settings);
+    this.reader =
+        new SignalReader(
+            knowledge,
+            loci,
+            states,
+            new ChangeJudge(knowledge, topology, states, settings, clock::now));
+    this.rereader = new Rereader(episodes, reader, stateEnds, settings);
+    Healing healing = new Healing(episodes, topology, stateEnds);
     this.linker = new Linker(episodes, healing, settings);
     this.partitioner =
-        new Partitioner(
-            new Scorer(knowledge, episodes, new LocusFinder(topology), settings), settings);
+        new Partitioner(new Scorer(knowledge, episodes, loci, settings), settings);
     this.book =
         new IncidentBook(
             cluster,
@@ -95,8 +103,8 @@ public final class ClusterCorrelator {
       }
     }
     for (Episode episode : correlator.episodes.all()) {
-      if (episode.isMember()) {
-        correlator.due.add(episode.id());
+      if (episode.isMember() || episode.state().reading().judgedAt() != null) {
+        correlator.agenda.concern(episode);
       }
     }
     return correlator;
@@ -131,7 +139,7 @@ public final class ClusterCorrelator {
         .ifPresent(
             fact -> {
               if (topology.learn(fact, event.at())) {
-                reread(Set.of(fact.entity()));
+                reread(Set.of(fact.entity()), event.at());
               }
             });
     SignalReader.Rule rule =
@@ -155,7 +163,7 @@ public final class ClusterCorrelator {
     }
     Episode episode = observed.episode();
     for (Episode absorbed : observed.absorbed()) {
-      due.remove(absorbed.id());
+      agenda.remove(absorbed);
     }
     boolean repeat =
         observed.known()
@@ -166,10 +174,10 @@ public final class ClusterCorrelator {
     if (repeat) {
       // Only counts grew: soon is early enough; what waits to open has its deadline already.
       if (book.holds(episode)) {
-        later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
+        agenda.later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
       }
     } else {
-      concern(episode);
+      agenda.concern(episode);
     }
     return Outcome.ACCEPTED;
   }
@@ -177,79 +185,44 @@ public final class ClusterCorrelator {
   /** Applies a record of the topology. */
   public Outcome apply(TopologyRecord record) {
     clock.observe(Signal.FEED_KUBERNETES, record.observedAt());
+    Instant since = topology.tellsSince(record);
     Topology.Update update = topology.apply(record);
     for (ObservedChange change : update.retracted()) {
       for (Episode episode : List.copyOf(episodes.withKey(Episode.key(change)))) {
-        concern(episode);
+        agenda.concern(episode);
         episodes.remove(episode);
+        stateEnds.forget(episode);
       }
     }
-    for (ObservedChange change : update.changes()) {
-      EpisodeStore.Observed observed = episodes.observe(Episode.of(change), reader::read);
-      concern(observed.episode());
-    }
-    reread(update.touched());
+    update.changes().forEach(this::observe);
+    reread(update.touched(), since);
     return update.outcome();
   }
 
   /**
-   * Entries that looked at these objects are to be read anew, unless they are too old. That waits
-   * for {@link #settle()}: in a storm many objects change that one entry looked at.
+   * Tells of all objects that are there now that they are, as {@code diagnose} does: so that faults
+   * are found that only their states show.
+   *
+   * @param since when what is told began; objects that are younger are told of since their creation
    */
-  private void reread(Collection<EntityRef> touched) {
-    Instant frozen = clock.now().minus(settings.contextWindow());
-    for (EntityRef entity : touched) {
-      for (Episode episode : episodes.visiting(entity)) {
-        if (!episode.last().isBefore(frozen)) {
-          // What joins or leaves a group matters only if it makes the entry read differently.
-          stale.merge(episode.id(), !Scope.isOne(entity), Boolean::logicalOr);
-        }
-      }
-      for (Episode episode : episodes.about(entity)) {
-        if (episode.isMember() && episode.state().overAt() == null) {
-          due.add(episode.id());
-        }
-      }
+  public void observeObjects(Instant since) {
+    for (ObservedChange change : topology.observed(since, clock.now())) {
+      observe(change);
     }
   }
 
-  /** Reads anew what is stale. */
+  private void observe(ObservedChange change) {
+    agenda.concern(episodes.observe(Episode.of(change), reader::read).episode());
+  }
+
+  private void reread(Collection<EntityRef> touched, Instant since) {
+    rereader.touched(touched, since, clock.now()).forEach(agenda::add);
+  }
+
   private void settle() {
-    Map<String, Boolean> ids = new LinkedHashMap<>(stale);
-    stale.clear();
-    ids.forEach(
-        (id, seen) -> {
-          Episode episode = episodes.get(id);
-          if (episode != null) {
-            boolean member = episode.isMember() && seen;
-            if (episodes.reread(episode, reader::read) || member) {
-              concern(episode);
-            }
-          }
-        });
-  }
-
-  /** What this entry touches must be computed anew. */
-  private void concern(Episode episode) {
-    due.add(episode.id());
-    if (episode.isMember()) {
-      return;
-    }
-    Instant since = episode.first().minus(settings.contextWindow());
-    for (Episode other : episodes.about(episode.entity())) {
-      concern(other, since);
-    }
-    for (Vote vote : episode.votes()) {
-      for (Episode other : episodes.on(vote.hypothesis())) {
-        concern(other, since);
-      }
-    }
-  }
-
-  private void concern(Episode other, Instant since) {
-    if (other.isMember() && !other.last().isBefore(since)) {
-      due.add(other.id());
-    }
+    Rereader.Effect effect = rereader.settle(clock.now());
+    effect.concerned().forEach(agenda::concern);
+    effect.due().forEach(agenda::add);
   }
 
   /** Applies what a person decided. */
@@ -257,7 +230,7 @@ public final class ClusterCorrelator {
     List<Incident> now = new ArrayList<>();
     Optional<Boolean> news = book.command(command, clock.now(), now);
     now.forEach(incident -> published.put(incident.id(), incident));
-    due.addAll(book.concernedBy(command));
+    agenda.addAll(book.concernedBy(command));
     return news.map(is -> is ? Outcome.ACCEPTED : Outcome.DUPLICATE).orElse(Outcome.REJECTED);
   }
 
@@ -276,12 +249,10 @@ public final class ClusterCorrelator {
   public List<Incident> publish() {
     settle();
     Instant now = clock.now();
-    while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
-      due.addAll(deadlines.pollFirstEntry().getValue());
-    }
+    agenda.due(now).forEach(id -> judge(episodes.get(id), now));
+    agenda.due(now).forEach(id -> leave(id, now));
     Set<String> done = new LinkedHashSet<>();
-    Set<String> seeds = new TreeSet<>(due);
-    due.clear();
+    Set<String> seeds = new TreeSet<>(agenda.take());
     for (String seed : seeds) {
       Episode episode = episodes.get(seed);
       if (episode != null && episode.isMember() && !done.contains(seed)) {
@@ -296,6 +267,27 @@ public final class ClusterCorrelator {
     published.clear();
     out.sort(java.util.Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
     return out;
+  }
+
+  /** A change is judged when its time has come. */
+  private void judge(@Nullable Episode episode, Instant now) {
+    Instant at = episode == null ? null : episode.state().reading().judgedAt();
+    if (episode != null
+        && at != null
+        && !at.isAfter(now)
+        && episodes.reread(episode, reader::read)) {
+      agenda.concern(episode);
+    }
+  }
+
+  /** What is no entry any more leaves its incident. */
+  private void leave(String id, Instant now) {
+    Episode episode = episodes.get(id);
+    if (episode == null || !episode.isMember()) {
+      List<Incident> withdrawn = new ArrayList<>();
+      agenda.addAll(book.lose(id, now, withdrawn));
+      withdrawn.forEach(incident -> published.put(incident.id(), incident));
+    }
   }
 
   private void compute(Episode seed, Instant now, Set<String> done) {
@@ -329,12 +321,8 @@ public final class ClusterCorrelator {
     IncidentBook.Update update = book.update(rulings.apply(found, partitioner), now);
     update.published().forEach(incident -> published.put(incident.id(), incident));
     if (update.next() != null) {
-      later(update.next(), seed);
+      agenda.later(update.next(), seed);
     }
-  }
-
-  private void later(Instant deadline, Episode episode) {
-    deadlines.computeIfAbsent(deadline, d -> new LinkedHashSet<>()).add(episode.id());
   }
 
   /** Drops what can no longer matter. */

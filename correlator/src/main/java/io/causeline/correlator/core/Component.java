@@ -1,25 +1,26 @@
 package io.causeline.correlator.core;
 
 import io.causeline.correlator.knowledge.Weight;
-import io.causeline.model.EntityRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * Entries that hang together, with their votes. Votes for a node that is not known (events without
- * topology tell no node) are given to the one that strong evidence names, the nearest in time.
- */
+/** Entries that hang together, with their votes, each where it stands among the others. */
 final class Component {
 
+  /** A state of the cluster decides for what happened about the time at which it held. */
+  private static final Duration DECIDED = Duration.ofMinutes(5);
+
   private final List<Episode> members;
+  private final Places places;
   private final Map<Episode, List<Vote>> votes = new HashMap<>();
+  private final Map<Vote.Hypothesis, List<Instant>> decided = new HashMap<>();
 
   Component(Collection<Episode> members) {
     this(members, Set.of());
@@ -28,52 +29,78 @@ final class Component {
   /** Without the hypotheses that a person rejected. */
   Component(Collection<Episode> members, Set<Vote.Hypothesis> rejected) {
     this.members = List.copyOf(members);
+    this.places = new Places(members);
     for (Episode member : members) {
       List<Vote> own = new ArrayList<>();
       for (Vote vote : member.votes()) {
-        Vote placed = vote.hypothesis().somewhere() ? placed(member, vote) : vote;
+        Vote placed = places.place(member, vote);
         if (!rejected.contains(placed.hypothesis())) {
           own.add(placed);
         }
       }
       votes.put(member, own);
     }
+    findDecided();
   }
 
-  private Vote placed(Episode member, Vote vote) {
-    record Place(EntityRef locus, Duration apart) {}
-    List<Place> places = new ArrayList<>();
-    for (Episode other : members) {
-      for (Vote named : other.votes()) {
-        if (named.cause().equals(vote.cause())
-            && named.evidence(Weight.STRONG)
-            && !named.state()
-            && !named.hypothesis().somewhere()) {
-          places.add(
-              new Place(named.locus(), Duration.between(member.first(), other.first()).abs()));
+  /** Hypotheses of the whole cluster that nothing but its state speaks for strongly. */
+  private void findDecided() {
+    Set<Vote.Hypothesis> named = new TreeSet<>();
+    for (Episode member : members) {
+      for (Vote vote : votes(member)) {
+        if (vote.evidence(Weight.STRONG) && Kinds.SINGLETONS.contains(vote.locus().kind())) {
+          if (vote.state()) {
+            decided.computeIfAbsent(vote.hypothesis(), h -> new ArrayList<>()).add(member.first());
+          } else {
+            named.add(vote.hypothesis());
+          }
         }
       }
     }
-    return places.stream()
-        .min(Comparator.comparing(Place::apart).thenComparing(Place::locus))
-        .map(place -> vote.at(place.locus()))
-        .orElse(vote);
+    decided.keySet().removeAll(named);
   }
 
   List<Episode> members() {
     return members;
   }
 
-  /** Its votes, placed; those of an entry that is no member are its own. */
+  /** Its votes, placed; of an entry that is no member, where it places them itself. */
   List<Vote> votes(Episode episode) {
-    return votes.getOrDefault(episode, episode.votes());
+    List<Vote> own = votes.get(episode);
+    return own != null ? own : episode.votes().stream().map(places::merge).toList();
+  }
+
+  /** As what entries that are no members may speak of this hypothesis. */
+  Set<Vote.Hypothesis> origins(Vote.Hypothesis hypothesis) {
+    return places.origins(hypothesis);
   }
 
   /** Whether the entry is evidence for, or a symptom of, this hypothesis. */
   boolean explains(Vote.Hypothesis hypothesis, Episode episode) {
     for (Vote vote : votes(episode)) {
       if (vote.supports() && !vote.state() && vote.hypothesis().equals(hypothesis)) {
-        return true;
+        return isDecidedAt(hypothesis, episode.first());
+      }
+    }
+    return false;
+  }
+
+  /** Two faults of one kind are one only at about the time at which the cluster's state says so. */
+  private boolean isDecidedAt(Vote.Hypothesis hypothesis, Instant time) {
+    List<Instant> times = decided.get(hypothesis);
+    return times == null
+        || times.stream().anyMatch(at -> Duration.between(at, time).abs().compareTo(DECIDED) <= 0);
+  }
+
+  /** Whether strong evidence for {@code effect} is among what {@code cause} explains. */
+  boolean explainsEvidence(Vote.Hypothesis cause, Vote.Hypothesis effect) {
+    for (Episode member : members) {
+      if (explains(cause, member)) {
+        for (Vote vote : votes(member)) {
+          if (!vote.state() && vote.evidence(Weight.STRONG) && vote.hypothesis().equals(effect)) {
+            return true;
+          }
+        }
       }
     }
     return false;

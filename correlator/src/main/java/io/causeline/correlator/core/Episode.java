@@ -49,19 +49,6 @@ final class Episode {
       @Nullable String runbookUrl,
       @Nullable String generatorUrl) {}
 
-  /** What the knowledge makes of it. */
-  record Reading(
-      String knowledge,
-      List<Vote> votes,
-      List<EntityRef> visited,
-      boolean benign,
-      int openCount,
-      Duration openAfter) {
-
-    static final Reading NONE =
-        new Reading("", List.of(), List.of(), false, Integer.MAX_VALUE, Duration.ZERO);
-  }
-
   /** As stored; also the way to copy one. */
   record State(
       String id,
@@ -321,7 +308,8 @@ final class Episode {
       case ALERT -> state.alert() != null && state.alert().fired();
       case KUBERNETES_EVENT ->
           !state.reading().benign() && (state.warning() || hasStrongEvidence());
-      case CHANGE, ACTION -> false;
+      case CHANGE -> state.reading().opening() != null;
+      case ACTION -> false;
     };
   }
 

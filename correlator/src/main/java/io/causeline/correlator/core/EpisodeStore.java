@@ -66,7 +66,7 @@ final class EpisodeStore {
    *
    * @param reader called when the episode is new or its words changed
    */
-  Observed observe(Episode fresh, Function<Episode, Episode.Reading> reader) {
+  Observed observe(Episode fresh, Function<Episode, Reading> reader) {
     List<Episode> near = new ArrayList<>();
     for (Episode known : byKey.get(fresh.key())) {
       if (isNear(known, fresh)) {
@@ -113,8 +113,8 @@ final class EpisodeStore {
   }
 
   /** Reads it again; true if it reads differently. */
-  boolean reread(Episode episode, Function<Episode, Episode.Reading> reader) {
-    Episode.Reading reading = reader.apply(episode);
+  boolean reread(Episode episode, Function<Episode, Reading> reader) {
+    Reading reading = reader.apply(episode);
     if (reading.equals(episode.state().reading())) {
       return false;
     }
@@ -170,7 +170,7 @@ final class EpisodeStore {
   }
 
   private static boolean bearsOnPlaceless(Vote vote) {
-    return vote.locus().kind().equals("Node")
+    return Kinds.PLACED.contains(vote.locus().kind())
         && (vote.hypothesis().somewhere()
             || (vote.role() == Role.EVIDENCE && vote.weight() == Weight.STRONG && !vote.state()));
   }
@@ -202,8 +202,8 @@ final class EpisodeStore {
   }
 
   /**
-   * Those that name this cause at a node that is not known, and those that carry strong evidence
-   * for it at one that is.
+   * Those that name this cause at a place of some node that is not known, and those that carry
+   * strong evidence for it at one that is.
    */
   Set<Episode> onPlaceless(String cause) {
     return byPlacelessCause.get(cause);

@@ -136,6 +136,11 @@ final class Head {
     return published != null && published.state() == Incident.State.MERGED;
   }
 
+  /** Whether it has lost all its entries to nothing. */
+  boolean isWithdrawn() {
+    return members.isEmpty() && !isMerged();
+  }
+
   boolean isResolved() {
     return published != null && published.state() == Incident.State.RESOLVED;
   }

@@ -8,18 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an entry is over: an alert by its resolve, an event by a recovery, by its object having
- * become ready or being gone, or by silence. Effects are dated by what ended it, not by when that
- * was noticed.
+ * When an entry is over: an alert by its resolve, a change with the state that it left, an event by
+ * a recovery, by its object having become ready or being gone, or by silence. Effects are dated by
+ * what ended it, not by when that was noticed.
  */
 final class Healing {
 
   private final EpisodeStore episodes;
   private final Topology topology;
+  private final StateEnds stateEnds;
 
-  Healing(EpisodeStore episodes, Topology topology) {
+  Healing(EpisodeStore episodes, Topology topology, StateEnds stateEnds) {
     this.episodes = episodes;
     this.topology = topology;
+    this.stateEnds = stateEnds;
   }
 
   /**
@@ -39,6 +41,9 @@ final class Healing {
     if (episode.source() == Source.ALERT) {
       return new End(alertEnd(episode), null);
     }
+    if (episode.source() == Source.CHANGE) {
+      return changeEnd(episode, now);
+    }
     Instant silence = episode.last().plus(episode.state().quiet());
     Instant end = Times.earliest(healed(episode).orElse(null), episode.state().overAt());
     if (end == null && !silence.isAfter(now)) {
@@ -54,9 +59,19 @@ final class Healing {
     return new End(end, end == null ? silence : null);
   }
 
+  /** A change is over when the states that made it an entry are. */
+  private End changeEnd(Episode episode, Instant now) {
+    Instant end = stateEnds.of(episode, now);
+    if (end != null && end.isAfter(now)) {
+      return new End(null, end);
+    }
+    episodes.over(episode, end);
+    return new End(end, null);
+  }
+
   /** Whether the object is known to be well at {@code time}: a pod that is Ready all the same. */
   boolean isWell(Episode episode, Instant time) {
-    if (!episode.entity().kind().equals("Pod")) {
+    if (!episode.entity().kind().equals("Pod") || episode.source() == Source.CHANGE) {
       return false;
     }
     ObjectSnapshot pod = topology.asOf(episode.entity(), time);

@@ -79,6 +79,28 @@ final class IncidentBook {
     return ids;
   }
 
+  /**
+   * An entry is none any more: what opened it turned out not to be so. An incident that loses its
+   * last entry is closed, and remembered only for those who saw it.
+   *
+   * @return ids of the other entries of its incident
+   */
+  Set<String> lose(String episodeId, Instant now, List<Incident> published) {
+    Head head = headOfEpisode.remove(episodeId);
+    if (head == null) {
+      return Set.of();
+    }
+    Set<String> left = new LinkedHashSet<>(head.members());
+    left.remove(episodeId);
+    head.members(left);
+    dirty.add(head.id());
+    Incident last = head.published();
+    if (left.isEmpty() && last != null) {
+      published.add(revise(head, writer.withdrawn(last, now)));
+    }
+    return left;
+  }
+
   /** Whether the entry belongs to an incident. */
   boolean holds(Episode episode) {
     return headOfEpisode.containsKey(episode.id());
@@ -130,7 +152,7 @@ final class IncidentBook {
     head.had().forEach(id -> mergedHeadOfEpisode.put(id, head));
     head.members(Set.of());
     if (last != null) {
-      published.add(revise(head, writer.merged(head, last, merge.into().id(), now)));
+      published.add(revise(head, writer.merged(last, merge.into().id(), now)));
     }
   }
 
@@ -232,8 +254,7 @@ final class IncidentBook {
     dirty.add(head.id());
     if (head.members().isEmpty()) {
       Incident last = head.published();
-      Life life = new Life(null, last.resolvedAt(), false, null);
-      Decisions decisions = Decisions.of(life, head.commands(), List.of());
+      Decisions decisions = new Decisions(last.state(), last.resolvedAt());
       published.add(revise(head, writer.commented(last, decisions, head.commands(), now)));
     }
     return Optional.of(true);
@@ -283,11 +304,14 @@ final class IncidentBook {
     return ids;
   }
 
-  /** All that are remembered, as last published, in the order of opening. */
+  /**
+   * All that are remembered, as last published, in the order of opening; not those that turned out
+   * to be none.
+   */
   List<Incident> incidents() {
     List<Incident> out = new ArrayList<>();
     for (Head head : heads.values()) {
-      if (head.published() != null) {
+      if (head.published() != null && !head.isWithdrawn()) {
         out.add(head.published());
       }
     }

@@ -3,6 +3,7 @@ package io.causeline.correlator.core;
 import io.causeline.correlator.core.Partitioner.Footprint;
 import io.causeline.correlator.core.Scorer.Scored;
 import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.ChangeKind;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Command;
 import io.causeline.model.EntityRef;
@@ -124,37 +125,70 @@ final class IncidentWriter {
   }
 
   /** The incident that was merged, closed with a pointer. */
-  Incident merged(Head head, Incident last, String into, Instant now) {
-    EntityRef subject = last.best().locus();
+  Incident merged(Incident last, String into, Instant now) {
+    return closed(
+        last,
+        Incident.State.MERGED,
+        into,
+        action(
+            last,
+            now,
+            "merged-into-" + into,
+            "merged",
+            "merged into " + into + ": one cause explains both"),
+        now);
+  }
+
+  /** The incident whose entries turned out to be none. */
+  Incident withdrawn(Incident last, Instant now) {
+    return closed(
+        last,
+        Incident.State.RESOLVED,
+        null,
+        action(
+            last,
+            now,
+            "withdrawn",
+            "withdrawn",
+            "withdrawn: what was seen later shows that the state that opened it did not hold"),
+        now);
+  }
+
+  private static TimelineEntry action(
+      Incident last, Instant now, String id, String what, String message) {
+    return new TimelineEntry(
+        id,
+        now,
+        now,
+        1,
+        Incident.Source.ACTION,
+        last.best().locus(),
+        what,
+        message,
+        Incident.Role.ACTION,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private Incident closed(
+      Incident last, Incident.State state, @Nullable String into, TimelineEntry why, Instant now) {
     List<TimelineEntry> timeline =
         new ArrayList<>(last.timeline() == null ? List.of() : last.timeline());
-    timeline.add(
-        new TimelineEntry(
-            "merged-into-" + into,
-            now,
-            now,
-            1,
-            Incident.Source.ACTION,
-            subject,
-            "merged",
-            "merged into " + into + ": one cause explains both",
-            Incident.Role.ACTION,
-            null,
-            null,
-            null,
-            null,
-            null));
+    timeline.add(why);
     return new Incident(
-        head.id(),
+        last.id(),
         cluster,
-        Incident.State.MERGED,
+        state,
         last.severity(),
         last.title(),
         last.firstSignalAt(),
         last.lastSignalAt(),
         last.openedAt(),
         now,
-        null,
+        state == Incident.State.RESOLVED ? now : null,
         last.reopened(),
         into,
         0,
@@ -222,6 +256,7 @@ final class IncidentWriter {
       for (Episode episode : episodes.about(entity)) {
         if (!episode.isMember()
             && episode.source() != Incident.Source.ALERT
+            && episode.state().change() != ChangeKind.OBSERVED
             && !episode.last().isBefore(from)
             && !episode.first().isAfter(to)) {
           context.add(episode);

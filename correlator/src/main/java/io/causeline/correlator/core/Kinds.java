@@ -5,6 +5,43 @@ import java.util.Set;
 /** Kinds by what they mean to correlation. */
 final class Kinds {
 
+  static final String NODE = "Node";
+  static final String KUBE_PROXY = "KubeProxy";
+  static final String REGISTRY = "Registry";
+
+  /** The kind of a claim. */
+  static final String CLAIM = "PersistentVolumeClaim";
+
+  /** A place that is a PersistentVolumeClaim or a PersistentVolume. */
+  static final String VOLUME = "Volume";
+
+  /**
+   * Places of which there is one for each node: where no node is known, a signal speaks of some one
+   * of them, which strong evidence may name.
+   */
+  static final Set<String> PLACED = Set.of(NODE, KUBE_PROXY);
+
+  /** Kinds without a namespace. */
+  static final Set<String> CLUSTER_SCOPED =
+      Set.of(
+          "AdmissionWebhook",
+          "APIService",
+          "ClusterIssuer",
+          "CSIDriver",
+          "CustomResourceDefinition",
+          "IngressClass",
+          "KubeProxy",
+          "MutatingWebhookConfiguration",
+          "Namespace",
+          "Node",
+          "PersistentVolume",
+          "PriorityClass",
+          "Registry",
+          "RuntimeClass",
+          "StorageClass",
+          "ValidatingWebhookConfiguration",
+          "VolumeAttachment");
+
   /** Workloads that a person rolls out. */
   static final Set<String> WORKLOADS =
       Set.of(
@@ -39,7 +76,8 @@ final class Kinds {
           "AdmissionWebhook",
           "Secret",
           "ConfigMap",
-          "PersistentVolumeClaim");
+          "PersistentVolumeClaim",
+          "PersistentVolume");
 
   private Kinds() {}
 }

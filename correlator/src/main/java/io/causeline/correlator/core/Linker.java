@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * Which entries hang together: those that share a hypothesis or an object, at about the same time.
  * Sharing a place that everything depends on counts only where one of them carries evidence for a
- * cause there; sharing a namespace, a cluster or a time never counts.
+ * cause there, be it by a state of the cluster; sharing a namespace, a cluster or a time never
+ * counts.
  */
 final class Linker {
 
@@ -76,7 +77,7 @@ final class Linker {
     for (Vote vote : episode.votes()) {
       if (vote.supports()) {
         links.add(vote.hypothesis().somewhere() ? vote.cause() : vote.hypothesis());
-        if (vote.evidence(Weight.STRONG) && vote.locus().kind().equals("Node")) {
+        if (vote.evidence(Weight.STRONG) && Kinds.PLACED.contains(vote.locus().kind())) {
           links.add(vote.cause());
         }
       }
@@ -138,20 +139,22 @@ final class Linker {
 
   private boolean isLinked(Object link, List<Episode> run) {
     if (link instanceof String cause) {
-      return run.stream().anyMatch(episode -> isPlaceless(episode, cause));
+      return run.stream().anyMatch(episode -> isPlaceless(episode, cause))
+          || Places.isEverywhere(run, cause);
     }
     if (!(link instanceof Vote.Hypothesis hypothesis)
         || !Kinds.SHARED.contains(hypothesis.locus().kind())) {
       return true;
     }
-    Weight needed =
-        Kinds.SINGLETONS.contains(hypothesis.locus().kind()) ? Weight.STRONG : Weight.MEDIUM;
+    boolean singleton = Kinds.SINGLETONS.contains(hypothesis.locus().kind());
+    Weight needed = singleton ? Weight.STRONG : Weight.MEDIUM;
     Instant start = run.get(0).first().minus(context);
     Instant end = run.get(run.size() - 1).last().plus(context);
     for (Episode episode : episodes.on(hypothesis)) {
       if (!episode.last().isBefore(start) && !episode.first().isAfter(end)) {
         for (Vote vote : episode.votes()) {
-          if (!vote.state() && vote.evidence(needed) && vote.hypothesis().equals(hypothesis)) {
+          boolean counts = !vote.state() || (singleton && episode.isMember());
+          if (counts && vote.evidence(needed) && vote.hypothesis().equals(hypothesis)) {
             return true;
           }
         }

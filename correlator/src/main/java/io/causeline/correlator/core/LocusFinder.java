@@ -1,12 +1,15 @@
 package io.causeline.correlator.core;
 
-import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.Knowledge.Line;
+import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.correlator.knowledge.Matcher;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Relation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,43 +19,82 @@ final class LocusFinder {
   /** More places than this say nothing: the first by name are taken. */
   private static final int MOST = 64;
 
-  /** Kinds of locus that stand for any kind. */
-  private static final String ANY = "Any";
+  /** A kind of locus that stands for any kind. */
+  static final String ANY = "Any";
 
   /** The places, and every object that was looked at on the way. */
   record Found(Collection<EntityRef> loci, Collection<EntityRef> visited) {}
 
   private final Topology topology;
+  private final NamedPlaces named;
+  private final DirectPlaces direct;
 
   LocusFinder(Topology topology) {
     this.topology = topology;
+    this.named = new NamedPlaces(topology);
+    this.direct = new DirectPlaces(topology, named);
   }
 
   /**
-   * The places.
-   *
-   * @param evidence whether a node that exists but is not known may be a place: an event that
-   *     speaks of a pod's node speaks of one node, a mere symptom of a pod may come from anywhere
+   * The places: the one that the signal names, else those at the end of the line's way. Evidence
+   * that can carry a hypothesis finds a place even where the topology knows nothing: a node that is
+   * not known which, or the signal's own object in place of the one it speaks of.
    */
-  Found find(String locusKind, List<Relation> via, Episode.State s, boolean evidence) {
+  Found find(Line<? extends Matcher> line, Episode.State s) {
+    String locusKind = line.cause().locus();
     Set<EntityRef> visited = new LinkedHashSet<>();
+    Optional<EntityRef> told =
+        name(line.matcher(), s).flatMap(name -> named.of(locusKind, name, s.entity().namespace()));
+    if (told.isPresent()) {
+      visited.add(s.entity());
+      return new Found(Set.of(told.get()), visited);
+    }
+    List<Relation> via = line.matcher().via();
+    boolean evidence = line.role() == Role.EVIDENCE;
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
       visited.add(start);
-      Set<EntityRef> ends =
-          via.isEmpty()
-              ? direct(locusKind, start, s.first())
-              : walk(evidence && locusKind.equals("Node"), via, start, s.first(), visited);
-      for (EntityRef end : ends) {
-        if (fits(locusKind, end)) {
-          loci.add(end);
+      String message = start.equals(s.entity()) ? s.message() : "";
+      if (via.isEmpty()) {
+        loci.addAll(direct.of(locusKind, start, s.first(), message));
+      } else {
+        boolean somewhere = evidence && Kinds.PLACED.contains(locusKind);
+        for (EntityRef end : walk(somewhere, via, start, s.first(), visited)) {
+          loci.addAll(direct.of(locusKind, end, s.first(), ""));
         }
       }
       if (!loci.isEmpty()) {
         break;
       }
     }
+    if (loci.isEmpty() && evidence && isMeant(line.matcher(), s)) {
+      loci.add(standIn(locusKind, s));
+    }
     return new Found(loci.stream().limit(MOST).toList(), visited);
+  }
+
+  /** Whether the line means this very object, and nothing but a name or the topology is wanting. */
+  private boolean isMeant(Matcher line, Episode.State s) {
+    boolean onKind =
+        (line instanceof Matcher.OnEvent event && !event.kinds().isEmpty())
+            || (line instanceof Matcher.OnAlert alert && !alert.kinds().isEmpty());
+    return line.weight().carries()
+        && (line.namesPlace() || (onKind && topology.latest(s.entity()) == null));
+  }
+
+  private static Optional<NamedPlace> name(Matcher line, Episode.State s) {
+    if (line instanceof Matcher.OnEvent event && event.message() != null) {
+      return NamedPlace.in(event.message(), s.message());
+    }
+    return line instanceof Matcher.OnAlert alert && s.alert() != null
+        ? NamedPlace.in(alert.placeLabel(), s.alert().labels())
+        : Optional.empty();
+  }
+
+  private EntityRef standIn(String locusKind, Episode.State s) {
+    return Kinds.PLACED.contains(locusKind)
+        ? EntityRef.of(locusKind, null, Vote.SOMEWHERE)
+        : fold(s.entity(), s.first());
   }
 
   /** An alert may name several objects; the most specific that leads anywhere counts. */
@@ -67,27 +109,9 @@ final class LocusFinder {
 
   /** A node that an alert knows by its address only. */
   private EntityRef known(EntityRef entity) {
-    return entity.kind().equals("Node")
+    return entity.kind().equals(Kinds.NODE)
         ? topology.nodeByAddress(entity.name()).orElse(entity)
         : entity;
-  }
-
-  private Set<EntityRef> direct(String locusKind, EntityRef start, Instant time) {
-    if (locusKind.equals(ANY)) {
-      return Set.of(fold(start, time));
-    }
-    if (Kinds.SINGLETONS.contains(locusKind)) {
-      return Set.of(EntityRef.singleton(locusKind));
-    }
-    if (locusKind.equals(Cause.WORKLOAD)) {
-      return start.kind().equals("Pod") || Kinds.WORKLOADS.contains(start.kind())
-          ? Set.of(topology.topOwner(start, time))
-          : Set.of();
-    }
-    if (locusKind.equals("Registry") && start.kind().equals("Pod")) {
-      return topology.step(start, Relation.PULLS_FROM, time);
-    }
-    return Set.of(start);
   }
 
   private Set<EntityRef> walk(
@@ -111,7 +135,7 @@ final class LocusFinder {
             && somewhere
             && from.kind().equals("Pod")
             && topology.latest(from) == null) {
-          next.add(EntityRef.of("Node", null, Vote.SOMEWHERE));
+          next.add(EntityRef.of(Kinds.NODE, null, Vote.SOMEWHERE));
         }
       }
       at = next;
@@ -119,17 +143,8 @@ final class LocusFinder {
     return at;
   }
 
-  private static boolean fits(String locusKind, EntityRef end) {
-    return locusKind.equals(ANY)
-        || locusKind.equals(end.kind())
-        || (locusKind.equals(Cause.WORKLOAD)
-            && (Kinds.WORKLOADS.contains(end.kind()) || end.kind().equals("Pod")));
-  }
-
   /** Pods and ReplicaSets fold into their top owner. */
   EntityRef fold(EntityRef entity, Instant time) {
-    return entity.kind().equals("Pod") || Kinds.WORKLOADS.contains(entity.kind())
-        ? topology.topOwner(entity, time)
-        : entity;
+    return direct.fold(entity, time);
   }
 }

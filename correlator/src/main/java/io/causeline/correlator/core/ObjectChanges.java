@@ -68,6 +68,21 @@ final class ObjectChanges {
         entity.kind() + " " + entity.name() + " is gone");
   }
 
+  /** The object is there: since {@code since}, or since its creation if that was later. */
+  static ObservedChange observed(ObjectSnapshot snapshot, Instant since, Instant now) {
+    Instant created = snapshot.createdAt();
+    Instant at = created != null && created.isAfter(since) ? created : since;
+    EntityRef entity = snapshot.entity();
+    return new ObservedChange(
+        snapshot.uid() + "/observed",
+        entity,
+        ChangeKind.OBSERVED,
+        at.isAfter(now) ? now : at,
+        now,
+        Map.of(),
+        entity.kind() + " " + entity.name() + " is there");
+  }
+
   private static void created(ChangeDraft diff) {
     ObjectSnapshot object = diff.after();
     Instant created = object.createdAt();

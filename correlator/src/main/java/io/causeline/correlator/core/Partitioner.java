@@ -6,6 +6,7 @@ import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.model.EntityRef;
 import java.time.Duration;
 import java.time.Instant;
+import io.causeline.model.Incident.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -111,12 +112,12 @@ final class Partitioner {
       List<Episode> members,
       Set<Vote.Hypothesis> confirmed,
       List<Footprint> out) {
-    List<Scored> roots = roots(component, members, confirmed);
-    Map<Vote.Hypothesis, List<Episode>> parts = new LinkedHashMap<>();
-    roots.forEach(root -> parts.put(root.hypothesis(), new ArrayList<>()));
+    List<Root> roots = roots(component, members, confirmed);
+    Map<Root, List<Episode>> parts = new LinkedHashMap<>();
+    roots.forEach(root -> parts.put(root, new ArrayList<>()));
     List<Episode> left = new ArrayList<>();
     for (Episode member : members) {
-      Vote.Hypothesis root = home(component, member, roots, members);
+      Root root = home(component, member, roots, members);
       if (root == null) {
         left.add(member);
       } else {
@@ -143,14 +144,14 @@ final class Partitioner {
   }
 
   /** The best hypothesis, then those that strong evidence in the rest demands. */
-  private List<Scored> roots(
+  private List<Root> roots(
       Component component, List<Episode> members, Set<Vote.Hypothesis> confirmed) {
-    List<Scored> roots = new ArrayList<>();
+    List<Root> roots = new ArrayList<>();
     Set<Episode> left = new LinkedHashSet<>(members);
     for (Vote.Hypothesis hypothesis : confirmed) {
-      Scored scored = scorer.score(component, hypothesis, left);
-      if (left.removeIf(member -> component.explains(hypothesis, member))) {
-        roots.add(scored);
+      Root root = root(component, scorer.score(component, hypothesis, left), members);
+      if (left.removeIf(member -> root.explains(component, member))) {
+        roots.add(root);
       }
     }
     while (!left.isEmpty()) {
@@ -167,14 +168,36 @@ final class Partitioner {
       if (best == null) {
         break;
       }
-      Vote.Hypothesis hypothesis = best.hypothesis();
-      boolean any = left.removeIf(member -> component.explains(hypothesis, member));
-      if (!any) {
+      Root root = root(component, best, members);
+      if (!left.removeIf(member -> root.explains(component, member))) {
         break;
       }
-      roots.add(best);
+      roots.add(root);
     }
     return roots;
+  }
+
+  /**
+   * What an incident is about.
+   *
+   * @param hypotheses its cause, then what is downstream of it: their evidence is its footprint
+   */
+  private record Root(List<Vote.Hypothesis> hypotheses) {
+
+    boolean explains(Component component, Episode member) {
+      return hypotheses.stream().anyMatch(one -> component.explains(one, member));
+    }
+  }
+
+  private Root root(Component component, Scored cause, Collection<Episode> members) {
+    List<Vote.Hypothesis> hypotheses = new ArrayList<>();
+    hypotheses.add(cause.hypothesis());
+    for (Vote.Hypothesis other : component.hypotheses(members)) {
+      if (!other.equals(cause.hypothesis()) && scorer.isDownstream(component, other, cause)) {
+        hypotheses.add(other);
+      }
+    }
+    return new Root(hypotheses);
   }
 
   private static boolean isOnly(Component component, Set<Episode> members) {
@@ -186,8 +209,10 @@ final class Partitioner {
       Component component, Scored scored, Set<Episode> among) {
     for (Episode episode : among) {
       for (Vote vote : component.votes(episode)) {
+        // An entry that a state made has no other evidence than that state.
+        boolean own = !vote.state() || episode.source() == Source.CHANGE;
         if (vote.hypothesis().equals(scored.hypothesis())
-            && !vote.state()
+            && own
             && vote.evidence(io.causeline.correlator.knowledge.Weight.STRONG)) {
           return true;
         }
@@ -200,27 +225,33 @@ final class Partitioner {
    * Whose footprint an entry belongs to, where several explain it: the one that it is evidence for;
    * else the one that has evidence on the same object; else the one that explains more.
    */
-  private static Vote.@Nullable Hypothesis home(
-      Component component, Episode member, List<Scored> roots, List<Episode> members) {
-    Vote.Hypothesis home = null;
+  private static @Nullable Root home(
+      Component component, Episode member, List<Root> roots, List<Episode> members) {
+    Root home = null;
     int best = -1;
-    for (Scored root : roots) {
-      Vote.Hypothesis hypothesis = root.hypothesis();
-      int rank = -1;
+    for (Root root : roots) {
+      for (Vote.Hypothesis hypothesis : root.hypotheses()) {
+        int rank = rank(component, member, hypothesis, members);
+        if (rank > best) {
+          best = rank;
+          home = root;
+        }
+      }
+    }
+    return home;
+  }
+
+  private static int rank(
+      Component component, Episode member, Vote.Hypothesis hypothesis, List<Episode> members) {
+    int rank = -1;
+    if (component.explains(hypothesis, member)) {
       for (Vote vote : component.votes(member)) {
         if (vote.hypothesis().equals(hypothesis) && vote.supports() && !vote.state()) {
           rank = Math.max(rank, vote.role() == Role.EVIDENCE ? 2 : 0);
         }
       }
-      if (rank == 0 && evidenceOn(component, hypothesis, member.entity(), members)) {
-        rank = 1;
-      }
-      if (rank > best) {
-        best = rank;
-        home = hypothesis;
-      }
     }
-    return home;
+    return rank == 0 && evidenceOn(component, hypothesis, member.entity(), members) ? 1 : rank;
   }
 
   private static boolean evidenceOn(

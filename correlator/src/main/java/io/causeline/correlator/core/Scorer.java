@@ -98,7 +98,7 @@ final class Scorer {
     if (all.stream().noneMatch(s -> s.hypothesis().cause().equals(Cause.UNKNOWN))) {
       all.add(unknown(among));
     }
-    return confident(outranked(all));
+    return confident(outranked(component, all));
   }
 
   private Scored unknown(Collection<Episode> among) {
@@ -134,24 +134,32 @@ final class Scorer {
         tally.hasEvidence(Weight.MEDIUM));
   }
 
-  /** Where one cause is the effect or the wrapping of another at the same place, it comes after. */
-  private List<Scored> outranked(List<Scored> all) {
+  /** Where one cause is the effect or the wrapping of another, it comes after it. */
+  private List<Scored> outranked(Component component, List<Scored> all) {
     List<Scored> out = new ArrayList<>();
     for (Scored scored : all) {
       double score = scored.score();
       for (Scored above : all) {
-        if (above.strong()
-            && above.hypothesis().locus().equals(scored.hypothesis().locus())
-            && knowledge
-                .causeOrUnknown(above.hypothesis().cause())
-                .outranks()
-                .contains(scored.hypothesis().cause())) {
+        if (isDownstream(component, scored.hypothesis(), above)) {
           score = Math.min(score, above.score() - OUTRANKED);
         }
       }
       out.add(scored.withScore(score));
     }
     return out;
+  }
+
+  /**
+   * Whether a hypothesis is the effect or the wrapping of another that has strong evidence: at the
+   * same place, or of one for the whole cluster that explains the very evidence for it.
+   */
+  boolean isDownstream(Component component, Vote.Hypothesis effect, Scored above) {
+    Vote.Hypothesis cause = above.hypothesis();
+    return above.strong()
+        && knowledge.causeOrUnknown(cause.cause()).outranks().contains(effect.cause())
+        && (cause.locus().equals(effect.locus())
+            || (Kinds.SINGLETONS.contains(cause.locus().kind())
+                && component.explainsEvidence(cause, effect)));
   }
 
   private static List<Scored> confident(List<Scored> all) {
@@ -199,12 +207,32 @@ final class Scorer {
       }
       Instant start = firstSymptom;
       if (start != null) {
-        for (Episode episode : episodes.on(hypothesis)) {
-          if (isContext(episode) && inTime(episode, start, last)) {
-            take(episode, episode.votes());
+        for (Episode episode : context()) {
+          if (inTime(episode, start, last)) {
+            take(episode, component.votes(episode));
           }
         }
       }
+    }
+
+    private Set<Episode> context() {
+      Set<Episode> context = new LinkedHashSet<>();
+      for (Vote.Hypothesis origin : component.origins(hypothesis)) {
+        for (Episode episode : episodes.on(origin)) {
+          if (isContext(episode)) {
+            context.add(episode);
+          }
+        }
+      }
+      return context;
+    }
+
+    /** What speaks of some node's place, and is no member, speaks of all of them. */
+    private boolean isMeant(Vote vote, Episode episode) {
+      return vote.hypothesis().equals(hypothesis)
+          || (!episode.isMember()
+              && vote.hypothesis().somewhere()
+              && component.origins(hypothesis).contains(vote.hypothesis()));
     }
 
     /** A change or a normal event; not an alert of which only the resolve was seen. */
@@ -224,7 +252,7 @@ final class Scorer {
     private void take(Episode episode, List<Vote> votes) {
       for (Vote vote : votes) {
         boolean otherTime = vote.state() && !episode.isMember();
-        if (!vote.hypothesis().equals(hypothesis) || otherTime || !timely(vote, episode)) {
+        if (!isMeant(vote, episode) || otherTime || !timely(vote, episode)) {
           continue;
         }
         if (vote.supports()) {

@@ -1,14 +1,17 @@
 package io.causeline.correlator.core;
 
 import com.google.re2j.Pattern;
-import io.causeline.correlator.core.Episode.Reading;
+import io.causeline.correlator.core.Reading.Opening;
 import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.ChangeKind;
 import io.causeline.correlator.knowledge.EventRule;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.Knowledge.Line;
 import io.causeline.correlator.knowledge.Matcher;
 import io.causeline.model.EntityRef;
+import io.causeline.model.Incident.Source;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry by the knowledge, in the topology as of its own time. */
 final class SignalReader {
 
+  /**
+   * States are read as of so long after the signal: its time may be cut to whole seconds, and the
+   * object is seen a little later than the event about it.
+   */
+  static final Duration STATE_SLACK = Duration.ofSeconds(2);
+
   private final Knowledge knowledge;
   private final LocusFinder loci;
   private final LocusStates states;
+  private final ChangeJudge changes;
 
-  SignalReader(Knowledge knowledge, Topology topology) {
+  SignalReader(Knowledge knowledge, LocusFinder loci, LocusStates states, ChangeJudge changes) {
     this.knowledge = knowledge;
-    this.loci = new LocusFinder(topology);
-    this.states = new LocusStates(topology);
+    this.loci = loci;
+    this.states = states;
+    this.changes = changes;
   }
 
   /** The first rule for such events, or the defaults. */
@@ -53,6 +64,7 @@ final class SignalReader {
     Episode.State s = episode.state();
     Votes votes = new Votes(episode);
     Rule rule = Rule.DEFAULT;
+    ChangeJudge.Judgement judgement = ChangeJudge.Judgement.NONE;
     switch (s.source()) {
       case KUBERNETES_EVENT -> {
         rule = rule(s.entity(), s.what(), s.warning(), s.message(), s.component());
@@ -74,12 +86,17 @@ final class SignalReader {
             votes.addChange(line);
           }
         }
+        judgement = changes.judge(s);
       }
       case ACTION -> {}
     }
-    votes.addStates();
+    Opening opening = judgement.opening();
+    if (s.source() != Source.CHANGE || opening != null) {
+      votes.addStates(opening == null ? s.first().plus(STATE_SLACK) : opening.from());
+    }
+    votes.visited.addAll(judgement.visited());
     boolean unread = votes.supporting.isEmpty();
-    if (unread && (s.source() == io.causeline.model.Incident.Source.ALERT || s.warning())) {
+    if (unread && (s.source() == Source.ALERT || s.warning() || opening != null)) {
       EntityRef place = loci.fold(s.entity(), s.first());
       votes.visited.add(s.entity());
       votes.all.add(
@@ -97,8 +114,10 @@ final class SignalReader {
         List.copyOf(votes.all),
         List.copyOf(votes.visited),
         rule.benign(),
-        rule.openCount(),
-        rule.openAfter());
+        opening == null ? rule.openCount() : Integer.MAX_VALUE,
+        opening == null ? rule.openAfter() : Duration.between(s.first(), opening.from()),
+        opening,
+        judgement.next());
   }
 
   /** Collects an entry's votes. */
@@ -129,16 +148,16 @@ final class SignalReader {
     }
 
     void addChange(Line<Matcher.OnChange> line) {
-      Matcher.OnChange matcher = line.matcher();
-      if (onKind(matcher.kinds(), s.entity()) && where(matcher.where(), s.attributes())) {
-        add(line, matcher.within());
+      if (matches(line.matcher(), s)) {
+        // What was merely found to be there tells nothing about when it came about.
+        boolean timeless = line.matcher().change() == ChangeKind.OBSERVED;
+        add(line, timeless ? null : line.matcher().within());
       }
     }
 
     private void add(Line<? extends Matcher> line, @Nullable Duration within) {
       Matcher matcher = line.matcher();
-      LocusFinder.Found found =
-          loci.find(line.cause().locus(), matcher.via(), s, line.role() == Knowledge.Role.EVIDENCE);
+      LocusFinder.Found found = loci.find(line, s);
       visited.addAll(found.visited());
       String group =
           matcher.group() != null
@@ -154,11 +173,11 @@ final class SignalReader {
       }
     }
 
-    void addStates() {
+    void addStates(Instant at) {
       for (Vote.Hypothesis hypothesis : supporting) {
         for (Line<Matcher.OnState> line : knowledge.stateLines(hypothesis.cause())) {
           LocusStates.Answer state =
-              states.read(line.matcher().state(), hypothesis.locus(), s.entity(), s.first());
+              states.read(line.matcher().state(), hypothesis.locus(), s.entity(), at);
           visited.addAll(state.visited());
           if (state.holds()) {
             all.add(
@@ -178,7 +197,16 @@ final class SignalReader {
     }
   }
 
-  private static boolean matches(
+  /** Whether a line means such a change. */
+  static boolean matches(Matcher.OnChange matcher, Episode.State s) {
+    return onKind(matcher.kinds(), s.entity())
+        && where(matcher.where(), s.attributes())
+        && found(matcher.namespace(), s.entity().namespace(), true)
+        && found(matcher.name(), s.entity().name(), true);
+  }
+
+  /** Whether a line means such an event. */
+  static boolean matches(
       Matcher.OnEvent matcher,
       EntityRef entity,
       boolean warning,

@@ -339,6 +339,52 @@ final class Topology {
     return history != null && history.present();
   }
 
+  /** When anything of a namespace, or of none, changed after {@code from}. */
+  Set<Instant> moments(@Nullable String namespace, Instant from) {
+    Set<Instant> moments = new TreeSet<>();
+    for (ObjectHistory history : histories.values()) {
+      String own = history.entity().namespace();
+      if (own == null || namespace == null || namespace.equals(own)) {
+        for (ObjectHistory.Version version : history.versions()) {
+          Instant end = version.to();
+          if (version.from().isAfter(from)) {
+            moments.add(version.from());
+          }
+          if (end != null && end.isAfter(from)) {
+            moments.add(end);
+          }
+        }
+      }
+    }
+    return moments;
+  }
+
+  /** That each object is there, as a change of its own. */
+  List<ObservedChange> observed(Instant since, Instant now) {
+    List<ObservedChange> observed = new ArrayList<>();
+    for (EntityRef entity : new TreeSet<>(histories.keySet())) {
+      ObjectSnapshot snapshot = isPresent(entity) ? latest(entity) : null;
+      if (snapshot != null) {
+        observed.add(ObjectChanges.observed(snapshot, since, now));
+      }
+    }
+    return observed;
+  }
+
+  /** Since when a record tells of an object: of one that is new, since its creation. */
+  Instant tellsSince(TopologyRecord record) {
+    if (record instanceof TopologyRecord.Present present) {
+      ObjectSnapshot snapshot = present.snapshot();
+      ObjectSnapshot known = latest(snapshot.entity());
+      Instant created = snapshot.createdAt();
+      boolean fresh = known == null || !known.uid().equals(snapshot.uid());
+      if (fresh && created != null && created.isBefore(snapshot.observedAt())) {
+        return created;
+      }
+    }
+    return record.observedAt();
+  }
+
   /** When the object (of this uid, where told) was gone, at or after {@code time}. */
   Optional<Instant> goneAfter(EntityRef entity, @Nullable String uid, Instant time) {
     ObjectHistory history = histories.get(entity);

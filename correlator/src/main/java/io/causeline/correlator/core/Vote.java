@@ -22,7 +22,10 @@ record Vote(
     @Nullable Duration within,
     boolean state) {
 
-  /** Name of a place that is known to exist but not which it is: a pod's node without topology. */
+  /**
+   * Name of a place that is known to exist but not which it is: a pod's node without topology, the
+   * kube-proxy that serves an Ingress.
+   */
   static final String SOMEWHERE = "?";
 
   Hypothesis hypothesis() {

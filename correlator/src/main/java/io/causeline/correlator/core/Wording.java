@@ -225,7 +225,12 @@ final class Wording {
 
   private static void name(Map<String, String> values, EntityRef entity) {
     switch (entity.kind()) {
-      case "Node" -> put(values, "node", entity.name());
+      case Kinds.NODE -> put(values, "node", entity.name());
+      case Kinds.KUBE_PROXY -> {
+        if (!entity.equals(Places.EVERYWHERE)) {
+          put(values, "node", entity.name());
+        }
+      }
       case "Pod" -> put(values, "pod", entity.name());
       case "Service" -> put(values, "service", entity.name());
       case "Ingress" -> put(values, "ingress", entity.name());

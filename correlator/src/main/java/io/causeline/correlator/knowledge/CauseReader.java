@@ -94,17 +94,7 @@ final class CauseReader {
   }
 
   private static void checkReach(Matcher line, String locus, Scope scope) {
-    Set<String> kinds = Set.of();
-    if (line instanceof Matcher.OnEvent event) {
-      kinds = event.kinds();
-    } else if (line instanceof Matcher.OnAlert alert) {
-      kinds = alert.kinds();
-    } else if (line instanceof Matcher.OnChange change) {
-      kinds = change.kinds();
-    } else {
-      return;
-    }
-    String fault = Reach.fault(locus, kinds, line.via());
+    String fault = Reach.fault(locus, line);
     if (fault != null) {
       scope.fault(line.source(), fault);
     }

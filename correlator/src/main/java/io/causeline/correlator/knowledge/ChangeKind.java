@@ -67,7 +67,12 @@ public enum ChangeKind {
    */
   CREATED,
   /** The object is gone. */
-  DELETED;
+  DELETED,
+  /**
+   * The object is there: only in {@code diagnose}, once for each object, so that a state can be
+   * found where nothing was seen to change.
+   */
+  OBSERVED;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

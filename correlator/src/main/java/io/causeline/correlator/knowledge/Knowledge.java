@@ -37,15 +37,21 @@ public final class Knowledge {
   private final Map<String, List<Line<Matcher.OnState>>> statesByCause = new HashMap<>();
   private final Map<String, List<EventRule>> rulesByReason = new HashMap<>();
   private final List<EventRule> rulesForAnyReason = new ArrayList<>();
+  private final Map<ChangeKind, List<ChangeRule>> rulesByChange = new HashMap<>();
 
   /**
    * Indexes causes and rules.
    *
    * @param causes ids are unique and {@code unknown} is among them
    * @param rules the first that matches counts
+   * @param changeRules each that matches counts
    * @param version changes when the content does
    */
-  public Knowledge(Collection<Cause> causes, List<EventRule> rules, String version) {
+  public Knowledge(
+      Collection<Cause> causes,
+      List<EventRule> rules,
+      List<ChangeRule> changeRules,
+      String version) {
     this.causes = new LinkedHashMap<>();
     for (Cause cause : causes) {
       if (this.causes.put(cause.id(), cause) != null) {
@@ -64,6 +70,9 @@ public final class Knowledge {
       index(cause, Role.SYMPTOM, cause.symptoms());
       index(cause, Role.AGAINST, cause.against());
       index(cause, Role.RECOVERY, cause.recovery());
+    }
+    for (ChangeRule rule : changeRules) {
+      rulesByChange.computeIfAbsent(rule.matcher().change(), c -> new ArrayList<>()).add(rule);
     }
     for (EventRule rule : this.rules) {
       if (rule.matcher().reasons().isEmpty()) {
@@ -153,5 +162,10 @@ public final class Knowledge {
   /** Rules that can match this reason, in order. */
   public List<EventRule> rules(String reason) {
     return rulesByReason.getOrDefault(reason.toLowerCase(Locale.ROOT), rulesForAnyReason);
+  }
+
+  /** Rules that let such a change open an incident, in order. */
+  public List<ChangeRule> changeRules(ChangeKind change) {
+    return rulesByChange.getOrDefault(change, List.of());
   }
 }

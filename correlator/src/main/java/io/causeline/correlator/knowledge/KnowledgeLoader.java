@@ -58,13 +58,16 @@ public final class KnowledgeLoader {
     causes.putAll(ownReader.causes());
     List<EventRule> rules = new ArrayList<>(ownReader.rules());
     rules.addAll(builtInReader.rules());
+    List<ChangeRule> changeRules = new ArrayList<>(ownReader.changeRules());
+    changeRules.addAll(builtInReader.changeRules());
     checkTogether(causes, faults);
     faults.throwIfAny();
     List<String> texts = new ArrayList<>();
     builtIn.forEach(pack -> texts.add(pack.text()));
     texts.add("own");
     own.forEach(pack -> texts.add(pack.text()));
-    return new Knowledge(causes.values(), rules, Hashes.id(texts.toArray(new String[0])));
+    return new Knowledge(
+        causes.values(), rules, changeRules, Hashes.id(texts.toArray(new String[0])));
   }
 
   private static void checkTogether(Map<String, Cause> causes, PackFaults faults) {

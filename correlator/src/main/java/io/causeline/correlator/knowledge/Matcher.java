@@ -33,13 +33,25 @@ public sealed interface Matcher {
   /** Where it stands, for messages: {@code nodes.yaml:14}. */
   String source();
 
+  /** Whether the signal itself may name the place, by a group of its message or by a label. */
+  default boolean namesPlace() {
+    return false;
+  }
+
+  /** The group of a message pattern that names the place. */
+  String LOCUS_GROUP = "locus";
+
+  /** The group of a message pattern that names the place's namespace. */
+  String NAMESPACE_GROUP = "namespace";
+
   /**
    * Kubernetes Events.
    *
    * @param reasons in lower case; empty for any reason
    * @param kinds kinds of the object; empty for any; {@code Workload} means any workload kind
    * @param warning null for either type
-   * @param message found anywhere in the message; null for any
+   * @param message found anywhere in the message; null for any; its groups {@link #LOCUS_GROUP} and
+   *     {@link #NAMESPACE_GROUP} name the place
    * @param not the event does not count if this is found
    * @param namespace found anywhere in the object's namespace
    * @param name found anywhere in the object's name
@@ -60,7 +72,13 @@ public sealed interface Matcher {
       Weight weight,
       @Nullable String group,
       String source)
-      implements Matcher {}
+      implements Matcher {
+
+    @Override
+    public boolean namesPlace() {
+      return message != null && message.namedGroups().containsKey(LOCUS_GROUP);
+    }
+  }
 
   /**
    * Alerts.
@@ -68,16 +86,24 @@ public sealed interface Matcher {
    * @param names alert names, exact
    * @param kinds kinds of its entity; empty for any
    * @param labels each label must match its pattern as a whole; an absent label is empty
+   * @param placeLabel the label whose value names the place; null for none
    */
   record OnAlert(
       Set<String> names,
       Set<String> kinds,
       Map<String, Pattern> labels,
+      @Nullable String placeLabel,
       List<Relation> via,
       Weight weight,
       @Nullable String group,
       String source)
-      implements Matcher {}
+      implements Matcher {
+
+    @Override
+    public boolean namesPlace() {
+      return placeLabel != null;
+    }
+  }
 
   /**
    * Changes of observed objects.
@@ -85,12 +111,16 @@ public sealed interface Matcher {
    * @param change kind of change, a word of {@link ChangeKind}
    * @param kinds kinds of the object; empty for any
    * @param where each attribute of the change must match its pattern as a whole
+   * @param namespace found anywhere in the object's namespace
+   * @param name found anywhere in the object's name
    * @param within at most so long before the first symptom
    */
   record OnChange(
       ChangeKind change,
       Set<String> kinds,
       Map<String, Pattern> where,
+      @Nullable Pattern namespace,
+      @Nullable Pattern name,
       Duration within,
       List<Relation> via,
       Weight weight,

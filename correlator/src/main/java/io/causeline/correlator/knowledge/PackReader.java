@@ -23,6 +23,7 @@ final class PackReader {
   private final Map<String, List<String>> aliases = new LinkedHashMap<>();
   private final Map<String, Cause> causes = new LinkedHashMap<>();
   private final List<EventRule> rules = new ArrayList<>();
+  private final List<ChangeRule> changeRules = new ArrayList<>();
 
   PackReader(List<PackSource> sources, PackFaults faults) {
     this.faults = faults;
@@ -49,6 +50,11 @@ final class PackReader {
   /** The rules of these packs, once read, in their order. */
   List<EventRule> rules() {
     return rules;
+  }
+
+  /** The rules of these packs that speak of changes, once read, in their order. */
+  List<ChangeRule> changeRules() {
+    return changeRules;
   }
 
   /** Reads causes and rules with these aliases. */
@@ -120,6 +126,10 @@ final class PackReader {
         Fields.of(
             entry, scope, benign ? Set.of("benign", "quiet") : Set.of("events", "opens", "quiet"));
     Node events = fields.value(kind);
+    if (events != null && ChangeLines.isChange(events)) {
+      readChangeRule(fields, events, benign);
+      return;
+    }
     Matcher.OnEvent matcher = events == null ? null : matchers.readRule(events, scope);
     Node opens = fields.value("opens");
     int count = EventRule.DEFAULT_OPEN_COUNT;
@@ -128,14 +138,38 @@ final class PackReader {
       Fields open = Fields.of(opens, scope, OPENS);
       // Without a count, only time opens; without a time, a lasting fault could stay unseen.
       count = open.count("count", Integer.MAX_VALUE);
-      after = open.duration("after", after);
-      if (!open.has("after")) {
-        fields.fault("opens", "opens lacks 'after': how long unhealed, such as 60s");
-      }
+      after = after(fields, open);
     }
     Duration quiet = fields.duration("quiet", EventRule.DEFAULT_QUIET);
     if (matcher != null) {
       rules.add(new EventRule(matcher, count, after, quiet, benign));
     }
+  }
+
+  private void readChangeRule(Fields fields, Node events, boolean benign) {
+    if (benign) {
+      fields.fault("benign", "a change opens nothing by itself: it needs no 'benign'");
+    }
+    if (fields.has("quiet")) {
+      fields.fault("quiet", "key 'quiet' has no meaning for a change: it is over with its state");
+    }
+    Duration after = EventRule.DEFAULT_OPEN_AFTER;
+    Node opens = fields.value("opens");
+    if (opens == null) {
+      fields.fault("events", "opens is missing: a change opens 'after' its state held so long");
+    } else {
+      after = after(fields, Fields.of(opens, fields.scope(), Set.of("after")));
+    }
+    ChangeRule rule = ChangeLines.readRule(events, fields.scope(), after);
+    if (rule != null) {
+      changeRules.add(rule);
+    }
+  }
+
+  private static Duration after(Fields rule, Fields opens) {
+    if (!opens.has("after")) {
+      rule.fault("opens", "opens lacks 'after': how long unhealed, such as 60s");
+    }
+    return opens.duration("after", EventRule.DEFAULT_OPEN_AFTER);
   }
 }

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a line can lead to its cause's locus at all: which kinds each relation connects. A line
- * that cannot would be accepted and never speak.
+ * Whether a line can lead to its cause's locus at all: which kinds each relation connects, what
+ * leads by itself, and of what a change or a state is told. A line that cannot would be accepted
+ * and never speak.
  */
 final class Reach {
 
@@ -28,12 +29,46 @@ final class Reach {
           "ReplicaSet",
           "ReplicationController");
 
+  /** What has no namespace, and so no Namespace to lead to. */
+  private static final Set<String> CLUSTER_SCOPED =
+      Set.of("Node", "PersistentVolume", "IngressClass", "StorageClass");
+
+  /** Places that are no object: they have the states of the signal's own object. */
+  private static final Set<String> VIRTUAL = Set.of("KubeProxy", "Registry", "AdmissionWebhook");
+
+  private static final Set<String> MOUNTED = Set.of("Secret", "ConfigMap", "PersistentVolumeClaim");
+
   private static final String ANY = "Any";
 
   private Reach() {}
 
+  /** Why a line about signals never leads to the locus; null if it may. */
+  static @Nullable String fault(String locus, Matcher line) {
+    if (line instanceof Matcher.OnState state) {
+      return stateFault(locus, state.state());
+    }
+    Set<String> kinds = Set.of();
+    if (line instanceof Matcher.OnEvent event) {
+      kinds = event.kinds();
+    } else if (line instanceof Matcher.OnAlert alert) {
+      kinds = alert.kinds();
+    } else if (line instanceof Matcher.OnChange change) {
+      String fault = changeFault(change);
+      if (fault != null) {
+        return fault;
+      }
+      kinds = change.kinds().isEmpty() ? Subjects.of(change.change()) : change.kinds();
+    }
+    if (line.namesPlace()) {
+      return SINGLETONS.contains(locus)
+          ? "can never match: there is one " + locus + ", which no message or label can name"
+          : null;
+    }
+    return fault(locus, kinds, line.via());
+  }
+
   /** Why no signal of these kinds leads to the locus; null if one may. */
-  static @Nullable String fault(String locus, Set<String> kinds, List<Relation> via) {
+  private static @Nullable String fault(String locus, Set<String> kinds, List<Relation> via) {
     if (locus.equals(ANY) || (kinds.isEmpty() && via.isEmpty())) {
       return null;
     }
@@ -61,16 +96,75 @@ final class Reach {
       }
       at = next;
     }
-    boolean arrives = at.stream().anyMatch(kind -> fits(kind, locus));
+    boolean arrives = at.stream().anyMatch(kind -> leadsByItself(kind, locus));
     return arrives
         ? null
         : "can never match: via leads to " + words(at) + ", but the locus is " + locus;
   }
 
+  /** Why such a change is never told; null if it may be. */
+  static @Nullable String changeFault(Matcher.OnChange line) {
+    Set<String> subjects = Subjects.of(line.change());
+    boolean told =
+        line.kinds().isEmpty()
+            || line.kinds().stream()
+                .anyMatch(
+                    kind ->
+                        kind.equals(Cause.WORKLOAD)
+                            ? subjects.stream().anyMatch(WORKLOADS::contains)
+                            : subjects.contains(kind));
+    return told
+        ? null
+        : "can never match: "
+            + line.change().word()
+            + " is told of "
+            + words(subjects)
+            + ", not of "
+            + words(line.kinds());
+  }
+
+  /** Why the state never holds at such a locus; null if it may. */
+  private static @Nullable String stateFault(String locus, StateKind state) {
+    return locus.equals(ANY)
+            || SINGLETONS.contains(locus)
+            || VIRTUAL.contains(locus)
+            || isStateOf(state, locus)
+        ? null
+        : "can never match: "
+            + state.word()
+            + " is a state of "
+            + Subjects.of(state)
+            + ", but the locus is "
+            + locus;
+  }
+
+  /** Whether an object of this kind can be in the state. */
+  static boolean isStateOf(StateKind state, String kind) {
+    String subject = Subjects.of(state);
+    return subject.equals(Subjects.CLUSTER)
+        || subject.equals(kind)
+        || (subject.equals(Cause.WORKLOAD) && WORKLOADS.contains(kind))
+        || (kind.equals("Volume") && subject.equals("PersistentVolumeClaim"));
+  }
+
   private static boolean leadsByItself(String kind, String locus) {
-    return SINGLETONS.contains(locus)
-        || fits(kind, locus)
-        || (locus.equals("Registry") && kind.equals("Pod"));
+    if (SINGLETONS.contains(locus) || fits(kind, locus)) {
+      return true;
+    }
+    return switch (locus) {
+      case "KubeProxy" -> true;
+      case "Registry" -> kind.equals("Pod");
+      case "Namespace" -> !CLUSTER_SCOPED.contains(kind);
+      case "Service" -> Set.of("Endpoints", "EndpointSlice", "TargetGroupBinding").contains(kind);
+      case "Volume" -> Set.of("Pod", "PersistentVolumeClaim", "PersistentVolume").contains(kind);
+      case "Certificate" ->
+          Set.of("CertificateRequest", "Order", "Challenge", "Secret").contains(kind);
+      case "AdmissionWebhook" ->
+          Set.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration").contains(kind);
+      default ->
+          WORKLOADS.contains(locus)
+              && Set.of("HorizontalPodAutoscaler", "PodDisruptionBudget").contains(kind);
+    };
   }
 
   private static boolean fits(String kind, String locus) {
@@ -99,7 +193,9 @@ final class Reach {
       case MOUNTS ->
           "Ingress".equals(kind)
               ? Set.of("Secret")
-              : from(kind, Set.of("Pod"), Set.of("Secret", "ConfigMap", "PersistentVolumeClaim"));
+              : kind != null && WORKLOADS.contains(kind)
+                  ? MOUNTED
+                  : from(kind, Set.of("Pod"), MOUNTED);
       case PROVIDED_BY -> from(kind, Set.of("Service"), Set.of("CloudProvider"));
       case CONTROLLED_BY -> Set.of("ControlPlane");
     };

@@ -15,6 +15,10 @@ import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
 import io.causeline.model.Signal;
 import io.causeline.model.TopologyRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +33,18 @@ final class Scenario {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Knowledge KNOWLEDGE = KnowledgeLoader.builtIn();
 
-  private final ClusterCorrelator correlator =
-      ClusterCorrelator.create(CLUSTER, KNOWLEDGE, CoreSettings.defaults());
+  private final ClusterCorrelator correlator;
   private final Map<String, Integer> versions = new HashMap<>();
   final List<Incident> published = new ArrayList<>();
   private Outcome last = Outcome.IGNORED;
+
+  Scenario() {
+    this(KNOWLEDGE);
+  }
+
+  Scenario(Knowledge knowledge) {
+    correlator = ClusterCorrelator.create(CLUSTER, knowledge, CoreSettings.defaults());
+  }
 
   static Instant at(int second) {
     return NOON.plusSeconds(second);
@@ -49,6 +60,22 @@ final class Scenario {
 
   static EntityRef node(String name) {
     return EntityRef.of("Node", null, name);
+  }
+
+  /** The built-in knowledge with a pack of one's own. */
+  static Knowledge knowing(String pack) {
+    try {
+      Path folder = Files.createTempDirectory("pack");
+      Path file = Files.writeString(folder.resolve("own.yaml"), pack);
+      try {
+        return KnowledgeLoader.withFolder(folder);
+      } finally {
+        Files.delete(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Scenario event(

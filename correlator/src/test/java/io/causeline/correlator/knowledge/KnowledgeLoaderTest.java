@@ -120,6 +120,97 @@ class KnowledgeLoaderTest {
     assertThat(rules.get(3).benign()).isTrue();
   }
 
+  @Test
+  void shouldReadHowASignalNamesItsPlace() {
+    // When
+    Cause cause =
+        load(
+                """
+                - cause: x
+                  title: {en: "X", zh: "某"}
+                  locus: ConfigMap
+                  evidence:
+                    - {event: FailedMount, on: Pod, message: 'configmap "(?P<locus>[^"]+)" not found'}
+                    - {alert: ConfigMapMissing, names: configmap}
+                    - {event: Missing, on: ConfigMap, message: 'gone'}
+                    - {change: config-changed, on: ConfigMap, namespace: ^kube-system$, name: ^kube-proxy$}
+                """)
+            .cause("x")
+            .orElseThrow();
+
+    // Then
+    assertThat(cause.evidence())
+        .extracting(Matcher::namesPlace)
+        .containsExactly(true, true, false, false);
+    assertThat(((Matcher.OnAlert) cause.evidence().get(1)).placeLabel()).isEqualTo("configmap");
+    Matcher.OnChange change = (Matcher.OnChange) cause.evidence().get(3);
+    assertThat(change.namespace().matcher("kube-system").find()).isTrue();
+    assertThat(change.name().matcher("kube-proxy-2").find()).isFalse();
+  }
+
+  @Test
+  void shouldReadRulesAboutChanges() {
+    // When
+    Knowledge knowledge =
+        load(
+            """
+            - events: {change: service-changed, on: Service, where: {field: ports}, name: ^web, state: target-port-unknown}
+              opens: {after: 2m}
+            """);
+
+    // Then
+    assertThat(knowledge.changeRules(ChangeKind.SERVICE_CHANGED))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.state()).isEqualTo(StateKind.TARGET_PORT_UNKNOWN);
+              assertThat(rule.after()).isEqualTo(Duration.ofMinutes(2));
+              assertThat(rule.matcher().kinds()).containsExactly("Service");
+              assertThat(rule.matcher().where()).containsOnlyKeys("field");
+              assertThat(rule.matcher().name()).isNotNull();
+            });
+    assertThat(knowledge.changeRules(ChangeKind.DELETED)).isEmpty();
+    assertThat(knowledge.rules("service-changed")).isEmpty();
+  }
+
+  static Stream<Arguments> ways() {
+    return Stream.of(
+        Arguments.of("KubeProxy", "{event: A, on: Pod}"),
+        Arguments.of("KubeProxy", "{alert: A, on: Ingress}"),
+        Arguments.of("KubeProxy", "{event: A, on: Service, via: selects/runs-on}"),
+        Arguments.of("Registry", "{event: A, on: Pod}"),
+        Arguments.of("Volume", "{event: A, on: PersistentVolumeClaim}"),
+        Arguments.of("Volume", "{event: A, on: PersistentVolume}"),
+        Arguments.of("Volume", "{event: A, on: Pod}"),
+        Arguments.of("Volume", "{event: A, on: Pod, via: mounts}"),
+        Arguments.of("Volume", "{state: claim-pending}"),
+        Arguments.of("Certificate", "{event: A, on: Challenge}"),
+        Arguments.of("Certificate", "{event: A, on: Secret}"),
+        Arguments.of("Certificate", "{event: A, on: Ingress, via: mounts}"),
+        Arguments.of("Service", "{event: A, on: Endpoints}"),
+        Arguments.of("Service", "{event: A, on: EndpointSlice}"),
+        Arguments.of("Service", "{event: A, on: TargetGroupBinding}"),
+        Arguments.of("Workload", "{event: A, on: HorizontalPodAutoscaler}"),
+        Arguments.of("Workload", "{event: A, on: PodDisruptionBudget}"),
+        Arguments.of("Workload", "{alert: A, on: Service, via: backed-by}"),
+        Arguments.of("Namespace", "{event: A, on: Pod}"),
+        Arguments.of("ConfigMap", "{event: A, on: Workload, via: mounts}"),
+        Arguments.of(
+            "AdmissionWebhook", "{event: A, on: ReplicaSet, message: 'webhook \"(?P<locus>.+)\"'}"),
+        Arguments.of("CloudProvider", "{state: nodes-of-one-zone-down}"),
+        Arguments.of("ClusterNetwork", "{state: endpoints-ready}"),
+        Arguments.of("Node", "{change: taints-changed}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void shouldTakeALineWhenItMayLeadToTheLocus(String locus, String line) {
+    String head = HEAD.replace("locus: Node", "locus: " + locus);
+
+    assertThat(load(head + "  evidence:\n    - {event: B}\n    - " + line).cause("x"))
+        .isPresent();
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         // The shape of a pack
@@ -257,7 +348,55 @@ class KnowledgeLoaderTest {
         fault(
             HEAD + "  evidence: [{event: A}]\n  recovery: [{event: B, weight: weak}]",
             "key 'weight' has no meaning for recovery by event"),
+        fault(
+            evidence("{event: A, on: Pod, message: '(?P<lokus>a)'}"),
+            "test.yaml:5: cause 'x': unknown group 'lokus'; known are 'locus' and 'namespace'"),
+        fault(
+            evidence("{event: A, on: Node, message: '(?P<namespace>a)'}"),
+            "test.yaml:5: cause 'x': the group 'namespace' needs a group 'locus'"),
+        fault(
+            HEAD.replace("Node", "ControlPlane") + "  evidence: [{alert: A, names: instance}]",
+            "test.yaml:4: cause 'x': can never match: there is one ControlPlane"),
+        fault(
+            evidence("{event: A, names: node}"),
+            "key 'names' has no meaning for evidence by event"),
+        fault(
+            evidence("{state: endpoints-ready}"),
+            "test.yaml:5: cause 'x': can never match: endpoints-ready is a state of Service, but"),
+        fault(
+            evidence("{change: config-changed, on: Secret}"),
+            "test.yaml:5: cause 'x': can never match: config-changed is told of ConfigMap or"),
+        fault(
+            evidence("{change: service-changed}"),
+            "test.yaml:5: cause 'x': can never match: nothing leads from Service to Node"),
         // Rules
+        fault(
+            "- events: {change: service-changed, on: Service}\n  opens: {after: 1m}",
+            "test.yaml:1: rule 'events': state is missing"),
+        fault(
+            "- events: {change: service-changed, state: endpoints-none}",
+            "test.yaml:1: rule 'events': opens is missing"),
+        fault(
+            "- events: {change: service-changed, state: endpoints-none}\n"
+                + "  opens: {after: 1m, count: 2}",
+            "test.yaml:2: rule 'events': unknown key 'count'"),
+        fault(
+            "- events: {change: service-changed, state: endpoints-none}\n"
+                + "  opens: {after: 1m}\n  quiet: 5m",
+            "test.yaml:3: rule 'events': key 'quiet' has no meaning for a change"),
+        fault(
+            "- events: {change: service-changed, state: node-ready}\n  opens: {after: 1m}",
+            "test.yaml:1: rule 'events': can never match: node-ready is a state of Node"),
+        fault(
+            "- events: {change: pod-ready, on: Service, state: endpoints-none}\n"
+                + "  opens: {after: 1m}",
+            "test.yaml:1: rule 'events': can never match: pod-ready is told of Pod"),
+        fault(
+            "- events: {event: A, message: '(?P<locus>a)'}",
+            "test.yaml:1: rule 'events': a rule has no place for the group 'locus'"),
+        fault(
+            "- benign: {change: pod-ready, state: host-port-taken}",
+            "test.yaml:1: rule 'benign': a change opens nothing by itself"),
         fault("- events: {on: Pod}", "test.yaml:1: rule 'events': event is missing"),
         fault("- events: Slow", "test.yaml:1: rule 'events': should be a mapping"),
         fault("- events: {event: A, via: runs-on}", "rule 'events': unknown key 'via'"),

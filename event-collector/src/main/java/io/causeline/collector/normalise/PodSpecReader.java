@@ -1,6 +1,7 @@
 package io.causeline.collector.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.causeline.model.ImageReference;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
 import java.util.ArrayList;

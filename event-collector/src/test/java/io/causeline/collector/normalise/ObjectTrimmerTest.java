@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectTrimmerTest {
@@ -137,21 +136,6 @@ class ObjectTrimmerTest {
             entity("ConfigMap", "pay", "pay-files"),
             entity("PersistentVolumeClaim", "pay", "data-pay-0"),
             entity("PersistentVolumeClaim", "pay", "pay-0-scratch"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "nginx,docker.io",
-    "nginx:1.27,docker.io",
-    "library/nginx,docker.io",
-    "index.docker.io/library/nginx,docker.io",
-    "localhost/web,localhost",
-    "registry:5000/web,registry:5000",
-    "Registry.Example.com/a/b@sha256:00,registry.example.com",
-    "/web,docker.io"
-  })
-  void shouldTellTheRegistryOfAnImage(String image, String registry) {
-    assertThat(ImageReference.registry(image)).isEqualTo(registry);
   }
 
   @Test

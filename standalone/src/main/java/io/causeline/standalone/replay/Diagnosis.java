@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Names the likely causes of what a person has at hand, without any server. Signals are told in the
  * order in which they happened, each when it happened; objects, of which only the present state is
- * known, before all of them. The present is the greatest time in the input.
+ * known, before all of them, and judged by that state after them. The present is the greatest time
+ * in the input.
  */
 public final class Diagnosis {
 
@@ -75,6 +76,7 @@ public final class Diagnosis {
       cluster.apply(signal);
     }
     cluster.advanceTo(now.get());
+    cluster.observeObjects(first);
     cluster.publish();
     cluster.advanceTo(now.get().plus(AFTERTHOUGHT));
     cluster.publish();

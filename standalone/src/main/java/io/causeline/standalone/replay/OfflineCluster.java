@@ -89,6 +89,11 @@ final class OfflineCluster {
     correlator.apply(record);
   }
 
+  /** Tells of all objects that are there that they are, since {@code since} at the earliest. */
+  void observeObjects(Instant since) {
+    correlator.observeObjects(since);
+  }
+
   /** Computes what is due now. */
   void publish() {
     published = correlator.clock();

@@ -1,0 +1,100 @@
+package io.causeline.correlator.core;
+
+import io.causeline.model.EntityRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Reads entries anew when the topology tells more of what they looked at, unless they are so old
+ * that they are frozen. That waits until it is asked for: in a storm many objects change that one
+ * entry looked at.
+ */
+final class Rereader {
+
+  private final EpisodeStore episodes;
+  private final SignalReader reader;
+  private final StateEnds stateEnds;
+  private final Duration context;
+
+  /** Ids of entries to read anew; true where they looked at the very object. */
+  private final Map<String, Boolean> stale = new LinkedHashMap<>();
+
+  /** Ids of entries whose states may have ended, or may hold after all. */
+  private final Set<String> unsettled = new LinkedHashSet<>();
+
+  Rereader(
+      EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
+    this.episodes = episodes;
+    this.reader = reader;
+    this.stateEnds = stateEnds;
+    this.context = settings.contextWindow();
+  }
+
+  /**
+   * What must be computed anew.
+   *
+   * @param concerned with all that they touch
+   * @param due by themselves
+   */
+  record Effect(Set<Episode> concerned, Set<Episode> due) {}
+
+  /**
+   * These objects, and groups of them, changed.
+   *
+   * @param since the earliest time for which the topology may say something else now
+   * @return those entries about them that are not over
+   */
+  Set<Episode> touched(Collection<EntityRef> touched, Instant since, Instant now) {
+    Instant frozen = now.minus(context);
+    Set<Episode> due = new LinkedHashSet<>();
+    for (EntityRef entity : touched) {
+      for (Episode episode : episodes.visiting(entity)) {
+        if (!episode.last().isBefore(frozen)) {
+          // What joins or leaves a group matters only if it makes the entry read differently.
+          stale.merge(episode.id(), !Scope.isOne(entity), Boolean::logicalOr);
+        }
+        if (episode.state().reading().opening() != null) {
+          stateEnds.touched(episode, since);
+          unsettled.add(episode.id());
+        }
+      }
+      for (Episode episode : episodes.about(entity)) {
+        if (episode.isMember() && episode.state().overAt() == null) {
+          due.add(episode);
+        }
+      }
+    }
+    return due;
+  }
+
+  /** Reads anew what is stale. */
+  Effect settle(Instant now) {
+    Effect effect = new Effect(new LinkedHashSet<>(), new LinkedHashSet<>());
+    stale.forEach(
+        (id, seen) -> {
+          Episode episode = episodes.get(id);
+          if (episode != null) {
+            boolean member = episode.isMember() && seen;
+            if (episodes.reread(episode, reader::read) || member) {
+              effect.concerned().add(episode);
+            }
+          }
+        });
+    stale.clear();
+    for (String id : unsettled) {
+      Episode episode = episodes.get(id);
+      if (episode != null
+          && !Objects.equals(stateEnds.of(episode, now), episode.state().overAt())) {
+        effect.due().add(episode);
+      }
+    }
+    unsettled.clear();
+    return effect;
+  }
+}
