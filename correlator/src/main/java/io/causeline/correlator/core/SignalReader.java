@@ -176,7 +176,8 @@ final class SignalReader {
     }
   }
 
-  private static boolean matches(
+  /** Whether a line means such an event. */
+  static boolean matches(
       Matcher.OnEvent matcher,
       EntityRef entity,
       boolean warning,

@@ -1,0 +1,110 @@
+package io.causeline.standalone.command;
+
+import io.causeline.correlator.knowledge.BuiltInTests;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.KnowledgeException;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.PackSource;
+import io.causeline.standalone.rules.RuleTests;
+import io.causeline.standalone.rules.TestFiles;
+import io.causeline.standalone.rules.TestReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code causeline rules}: for those who write knowledge packs. */
+@Command(name = "rules", description = "Tests and checks knowledge packs.")
+final class RulesCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private RulesCommand() {}
+
+  static CommandLine of(Console console) {
+    CommandLine line = new CommandLine(new RulesCommand());
+    line.addSubcommand(new Test(console));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /** {@code causeline rules test}. */
+  @Command(
+      name = "test",
+      description = {
+        "Runs tests of knowledge packs: stories, and the incidents that must come of them.",
+        "Without a FILE, the tests that come with Causeline, and those in the packs' tests/."
+      })
+  private static final class Test implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..*",
+        description = "Files of tests, or folders that hold them.")
+    private List<Path> files = List.of();
+
+    @Option(
+        names = "--packs",
+        paramLabel = "DIR",
+        description = "A folder with packs of your own, beside those that come with Causeline.")
+    private @Nullable Path packs;
+
+    @Option(
+        names = "--output",
+        paramLabel = "json|text",
+        defaultValue = "text",
+        description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    Test(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      Optional<Knowledge> knowledge = knowledge(packs, console);
+      if (knowledge.isEmpty()) {
+        return CommandErrors.FAULT;
+      }
+      TestReport report = new TestReport(new RuleTests(knowledge.get()).run(sources()));
+      console.out().print(output == OutputFormat.JSON ? report.json() : report.text());
+      return report.failed() == 0 ? 0 : CommandErrors.FAULT;
+    }
+
+    private List<PackSource> sources() {
+      if (!files.isEmpty()) {
+        return TestFiles.read(files);
+      }
+      List<PackSource> sources = new ArrayList<>(BuiltInTests.all());
+      if (packs != null && Files.isDirectory(packs.resolve(TestFiles.FOLDER))) {
+        sources.addAll(TestFiles.read(List.of(packs.resolve(TestFiles.FOLDER))));
+      }
+      return sources;
+    }
+  }
+
+  private static Optional<Knowledge> knowledge(@Nullable Path packs, Console console) {
+    try {
+      return Optional.of(KnowledgeLoader.withFolder(packs));
+    } catch (KnowledgeException e) {
+      e.faults().forEach(console.err()::println);
+      return Optional.empty();
+    }
+  }
+}
