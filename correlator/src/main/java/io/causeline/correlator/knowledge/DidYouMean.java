@@ -12,12 +12,16 @@ public final class DidYouMean {
 
   /** Words to add to a fault, {@code "; did you mean 'x'?"}; empty where nothing is near enough. */
   public static String hint(String word, Collection<String> known) {
-    return nearest(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return hint(word, known, Integer.MAX_VALUE);
   }
 
-  /** The nearest known word, if it is near enough to be a slip of the pen. */
-  public static Optional<String> nearest(String word, Collection<String> known) {
-    int allowed = Math.max(1, word.length() / 3);
+  /** As {@link #hint(String, Collection)}, for words that differ by at most so many letters. */
+  static String hint(String word, Collection<String> known, int most) {
+    return nearest(word, known, most).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> known, int most) {
+    int allowed = Math.min(most, Math.max(1, word.length() / 3));
     return known.stream()
         .filter(other -> distance(word, other) <= allowed)
         .min(

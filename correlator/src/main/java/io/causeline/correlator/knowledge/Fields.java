@@ -44,8 +44,7 @@ public final class Fields {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       if (!known.isEmpty() && !known.contains(key)) {
-        scope.fault(
-            tuple.getKeyNode(), "unknown key '" + key + "'; known are " + new TreeSet<>(known));
+        scope.unknown(tuple.getKeyNode(), "key", key, new TreeSet<>(known));
       } else if (fields.values.put(key, tuple.getValueNode()) != null) {
         scope.fault(tuple.getKeyNode(), "key '" + key + "' is there twice");
       }

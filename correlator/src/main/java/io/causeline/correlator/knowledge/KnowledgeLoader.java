@@ -90,7 +90,8 @@ public final class KnowledgeLoader {
     }
   }
 
-  private static List<PackSource> builtInPacks() {
+  /** The packs that ship with Causeline, in their order. */
+  static List<PackSource> builtInPacks() {
     List<PackSource> packs = new ArrayList<>();
     for (String line : resource(INDEX).lines().toList()) {
       String name = line.strip();
@@ -112,7 +113,8 @@ public final class KnowledgeLoader {
     }
   }
 
-  private static List<PackSource> packsIn(Path folder, PackFaults faults) {
+  /** The packs of a folder; what cannot be read is a fault. */
+  static List<PackSource> packsIn(Path folder, PackFaults faults) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
       files = entries.filter(KnowledgeLoader::isPack).sorted().toList();

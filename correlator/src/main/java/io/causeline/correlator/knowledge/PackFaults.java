@@ -1,6 +1,7 @@
 package io.causeline.correlator.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -45,6 +46,19 @@ public final class PackFaults {
     /** A fault at a node. */
     public void fault(Node at, String text) {
       faults.add(file, line(at), subject.isEmpty() ? text : subject + ": " + text);
+    }
+
+    /** A word that is none of those that are known here. */
+    public void unknown(Node at, String what, String word, Collection<String> known) {
+      fault(
+          at,
+          "unknown "
+              + what
+              + " '"
+              + word
+              + "'; known are "
+              + String.join(", ", known)
+              + DidYouMean.hint(word, known));
     }
 
     /** A fault at a place that {@link #source} told. */

@@ -4,8 +4,10 @@ import io.causeline.correlator.knowledge.BuiltInTests;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeException;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.PackCheck;
 import io.causeline.correlator.knowledge.PackSource;
 import io.causeline.standalone.rules.RuleTests;
+import io.causeline.standalone.rules.TestFile;
 import io.causeline.standalone.rules.TestFiles;
 import io.causeline.standalone.rules.TestReport;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ final class RulesCommand implements Runnable {
   static CommandLine of(Console console) {
     CommandLine line = new CommandLine(new RulesCommand());
     line.addSubcommand(new Test(console));
+    line.addSubcommand(new Check(console));
     return line;
   }
 
@@ -96,6 +99,50 @@ final class RulesCommand implements Runnable {
         sources.addAll(TestFiles.read(List.of(packs.resolve(TestFiles.FOLDER))));
       }
       return sources;
+    }
+  }
+
+  /** {@code causeline rules check}. */
+  @Command(
+      name = "check",
+      description = {
+        "Checks folders of knowledge packs: what cannot be loaded, and what could be and would do"
+            + " nothing. Their tests/ are read too, not run.",
+        "Without a DIR, the packs that come with Causeline."
+      })
+  private static final class Check implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", arity = "0..*", description = "Folders of packs.")
+    private List<Path> folders = List.of();
+
+    Check(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      List<String> faults = new ArrayList<>();
+      if (folders.isEmpty()) {
+        faults.addAll(PackCheck.faults(null));
+        BuiltInTests.all().forEach(test -> faults.addAll(TestFile.read(test).faults()));
+      }
+      for (Path folder : folders) {
+        faults.addAll(PackCheck.faults(folder));
+        if (Files.isDirectory(folder.resolve(TestFiles.FOLDER))) {
+          TestFiles.read(List.of(folder.resolve(TestFiles.FOLDER)))
+              .forEach(test -> faults.addAll(TestFile.read(test).faults()));
+        }
+      }
+      faults.forEach(console.out()::println);
+      console
+          .out()
+          .println(
+              faults.isEmpty()
+                  ? "no faults"
+                  : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
+      return faults.isEmpty() ? 0 : CommandErrors.FAULT;
     }
   }
 

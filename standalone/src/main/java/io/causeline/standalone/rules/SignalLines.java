@@ -108,7 +108,7 @@ final class SignalLines {
   private static TestSignal.@Nullable Event event(Fields fields, Duration at) {
     String reason = fields.text("event");
     EntityRef on = fields.has("on") ? place(fields, "on") : null;
-    String message = fields.has("message") ? fields.text("message") : "";
+    String message = message(fields);
     if (reason == null || message == null) {
       return null;
     }
@@ -134,7 +134,7 @@ final class SignalLines {
   static TestSignal.@Nullable Event sample(Fields fields) {
     String reason = fields.required("event");
     String kind = fields.required("on");
-    String message = fields.has("message") ? fields.text("message") : "";
+    String message = message(fields);
     if (reason == null || kind == null || message == null) {
       return null;
     }
@@ -150,6 +150,13 @@ final class SignalLines {
         fields.text("by"),
         null,
         null);
+  }
+
+  /** Emitters may say nothing at all. */
+  private static @Nullable String message(Fields fields) {
+    boolean none =
+        fields.value("message") instanceof ScalarNode scalar && scalar.getValue().isBlank();
+    return none || !fields.has("message") ? "" : fields.text("message");
   }
 
   private static boolean warning(Fields fields) {
