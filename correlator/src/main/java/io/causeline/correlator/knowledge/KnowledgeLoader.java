@@ -60,11 +60,16 @@ public final class KnowledgeLoader {
     rules.addAll(builtInReader.rules());
     checkTogether(causes, faults);
     faults.throwIfAny();
+    return new Knowledge(causes.values(), rules, version(builtIn, own));
+  }
+
+  /** The version of the knowledge that these packs make: a hash of their contents. */
+  static String version(List<PackSource> builtIn, List<PackSource> own) {
     List<String> texts = new ArrayList<>();
     builtIn.forEach(pack -> texts.add(pack.text()));
     texts.add("own");
     own.forEach(pack -> texts.add(pack.text()));
-    return new Knowledge(causes.values(), rules, Hashes.id(texts.toArray(new String[0])));
+    return Hashes.id(texts.toArray(new String[0]));
   }
 
   private static void checkTogether(Map<String, Cause> causes, PackFaults faults) {

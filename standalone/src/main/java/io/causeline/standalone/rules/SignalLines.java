@@ -5,6 +5,7 @@ import io.causeline.collector.normalise.WatchedKind;
 import io.causeline.correlator.knowledge.DidYouMean;
 import io.causeline.correlator.knowledge.Fields;
 import io.causeline.correlator.knowledge.PackFaults.Scope;
+import io.causeline.correlator.knowledge.YamlJson;
 import io.causeline.model.EntityRef;
 import java.time.Duration;
 import java.util.ArrayList;
