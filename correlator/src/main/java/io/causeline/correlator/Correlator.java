@@ -2,7 +2,7 @@ package io.causeline.correlator;
 
 import io.causeline.correlator.api.Api;
 import io.causeline.correlator.core.CoreSettings;
-import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.correlator.streams.ClusterTroubles;
 import io.causeline.correlator.streams.CoreCorrelation;
 import io.causeline.correlator.streams.CorrelatorMetrics;
@@ -46,7 +46,7 @@ public final class Correlator implements AutoCloseable {
   private static final long MIB = 1024L * 1024;
 
   private final CorrelatorSettings settings;
-  private final Knowledge knowledge;
+  private final KnowledgeReload knowledge;
   private final Metrics metrics;
   private final InstantSource clock;
   private final Lifecycle lifecycle = new Lifecycle();
@@ -55,6 +55,7 @@ public final class Correlator implements AutoCloseable {
   private final ClusterTroubles troubles = new ClusterTroubles();
   private final Api api;
   private final Thread opener;
+  private final KnowledgeWatch watch;
   private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile @Nullable String address;
@@ -67,12 +68,13 @@ public final class Correlator implements AutoCloseable {
    *
    * @param settings of which the group {@code http} only tells by which name this machine is
    *     reached
+   * @param knowledge whose folder is watched once this is started
    * @param clock dates what people decide: the clusters' own clock where that is another
    * @throws io.causeline.service.SettingsException when settings contradict each other
    */
   public Correlator(
       CorrelatorSettings settings,
-      Knowledge knowledge,
+      KnowledgeReload knowledge,
       Health health,
       Metrics metrics,
       InstantSource clock) {
@@ -93,13 +95,16 @@ public final class Correlator implements AutoCloseable {
             settings.queryTimeout(),
             () -> writer,
             this::committedConsumer,
+            knowledge::causes,
             clock,
             metrics);
     this.opener = new Thread(this::open, "correlator-start");
     this.opener.setDaemon(true);
+    this.watch = new KnowledgeWatch(knowledge, metrics);
     health.readiness("correlator: kafka", this::kafkaReadiness);
     health.readiness("correlator: streams", this::streamsReadiness);
     health.readiness("correlator: stream of changes", api::streamReadiness);
+    health.readiness("correlator: knowledge", () -> Health.Result.up(knowledge.detail()));
     health.liveness("correlator: streams", this::liveness);
     metrics.gauge(
         "causeline_correlator_input_lag_records",
@@ -127,6 +132,8 @@ public final class Correlator implements AutoCloseable {
   public void start(int httpPort) {
     address = ApplicationServer.of(settings, httpPort);
     lifecycle.add("start", this::stopOpening);
+    lifecycle.add("knowledge", watch);
+    watch.start();
     opener.start();
   }
 
@@ -182,7 +189,8 @@ public final class Correlator implements AutoCloseable {
             settings.kafka().topicPrefix(),
             settings.kafka().partitions(),
             settings.retention(),
-            CoreCorrelation.factory(knowledge, CoreSettings.defaults().in(settings.language())),
+            CoreCorrelation.factory(
+                knowledge::get, CoreSettings.defaults().in(settings.language())),
             correlatorMetrics,
             troubles,
             System::nanoTime,

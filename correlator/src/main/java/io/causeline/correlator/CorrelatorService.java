@@ -1,8 +1,7 @@
 package io.causeline.correlator;
 
-import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeException;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.service.Health;
 import io.causeline.service.HttpServer;
 import io.causeline.service.Lifecycle;
@@ -52,9 +51,9 @@ public final class CorrelatorService {
     return correlator;
   }
 
-  private static Knowledge knowledge(@Nullable Path folder) {
+  private static KnowledgeReload knowledge(@Nullable Path folder) {
     try {
-      return KnowledgeLoader.withFolder(folder);
+      return KnowledgeReload.open(folder);
     } catch (KnowledgeException e) {
       throw new StartupException(
           "The knowledge packs of causeline.knowledge cannot be used:\n" + e.getMessage(), e);

@@ -3,7 +3,7 @@ package io.causeline.correlator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.service.Health;
 import io.causeline.service.HttpServer;
 import io.causeline.service.Lifecycle;
@@ -44,7 +44,7 @@ class CorrelatorTest {
     Metrics metrics = new Metrics();
     Correlator correlator =
         new Correlator(
-            settings, KnowledgeLoader.builtIn(), health, metrics, InstantSource.system());
+            settings, KnowledgeReload.open(null), health, metrics, InstantSource.system());
     try (Lifecycle lifecycle = new Lifecycle()) {
       HttpServer server =
           lifecycle.add(

@@ -1,5 +1,6 @@
 package io.causeline.correlator.api;
 
+import io.causeline.correlator.knowledge.CauseCatalogue;
 import io.causeline.correlator.streams.LocalPartitions;
 import io.causeline.correlator.streams.Placement;
 import io.causeline.model.Topics;
@@ -26,6 +27,7 @@ public final class Api implements AutoCloseable {
    *
    * @param queryTimeout how long a query waits for other correlators
    * @param writer null while there is no connection to Kafka
+   * @param causes that are known now
    * @param committed makes consumers that read only what is committed
    */
   public Api(
@@ -36,6 +38,7 @@ public final class Api implements AutoCloseable {
       Duration queryTimeout,
       Supplier<@Nullable RecordWriter> writer,
       Supplier<Consumer<byte[], byte[]>> committed,
+      Supplier<CauseCatalogue> causes,
       InstantSource clock,
       Metrics metrics) {
     QueryRouter router =
@@ -54,7 +57,8 @@ public final class Api implements AutoCloseable {
             new ActionHandler(
                 incidents, ActionHandler.CommandLog.of(writer), clock, STORE_TIMEOUT, metrics),
             new StreamHandler(
-                hub, new CatchUp(committed, topic, partitions), partitions, HEARTBEAT, metrics));
+                hub, new CatchUp(committed, topic, partitions), partitions, HEARTBEAT, metrics),
+            new CauseHandlers(causes));
   }
 
   /** For the server. */

@@ -21,7 +21,11 @@ public final class ApiRoutes {
 
   private final List<Route> routes;
 
-  ApiRoutes(IncidentHandlers incidents, ActionHandler actions, StreamHandler stream) {
+  ApiRoutes(
+      IncidentHandlers incidents,
+      ActionHandler actions,
+      StreamHandler stream,
+      CauseHandlers causes) {
     byte[] openApi = openApi();
     routes =
         List.of(
@@ -32,6 +36,8 @@ public final class ApiRoutes {
             new Route("POST", INCIDENTS + "/{id}/actions", actions::act),
             get("/entities/{kind}/{namespace}/{name}/incidents", incidents::ofEntity),
             get("/stream", stream::stream),
+            get("/causes", causes::list),
+            get("/causes/{id}", causes::cause),
             get(
                 "/" + OPEN_API,
                 ctx -> {

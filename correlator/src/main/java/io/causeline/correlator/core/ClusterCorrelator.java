@@ -89,7 +89,8 @@ public final class ClusterCorrelator {
   }
 
   /**
-   * A cluster as it was stored; everything is due for {@link #publish()} again.
+   * A cluster as it was stored; everything is due for {@link #publish()} again. What another
+   * version of the knowledge has read is read anew, as long as the topology of its time is known.
    *
    * @throws IllegalStateException if a record was written by a newer version
    */
@@ -102,12 +103,31 @@ public final class ClusterCorrelator {
         correlator.restore(record.key(), value);
       }
     }
+    correlator.readAnew(knowledge.version());
     for (Episode episode : correlator.episodes.all()) {
       if (episode.isMember() || episode.state().reading().judgedAt() != null) {
         correlator.agenda.concern(episode);
       }
     }
     return correlator;
+  }
+
+  /**
+   * Entries that are frozen keep what the version of their time made of them. So does an entry that
+   * an incident holds and that this version would let open none: the incident ends as it would
+   * have.
+   */
+  private void readAnew(String version) {
+    Instant frozen = clock.now().minus(settings.contextWindow());
+    for (Episode episode : List.copyOf(episodes.all())) {
+      Episode.Reading before = episode.state().reading();
+      if (!before.knowledge().equals(version) && !episode.last().isBefore(frozen)) {
+        episodes.reread(episode, reader::read);
+        if (book.holds(episode) && !episode.isMember()) {
+          episodes.reread(episode, e -> before);
+        }
+      }
+    }
   }
 
   private void restore(String key, byte[] value) {

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * The keys of one mapping. What is not as it should be becomes a fault with its line, and the value
  * counts as absent, so that reading goes on and finds the next fault.
  */
-final class Fields {
+public final class Fields {
   private static final java.util.regex.Pattern DURATION =
       java.util.regex.Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
 
@@ -35,7 +35,7 @@ final class Fields {
   }
 
   /** The keys of a node; none, and a fault, where it is no mapping. */
-  static Fields of(Node node, Scope scope, Set<String> known) {
+  public static Fields of(Node node, Scope scope, Set<String> known) {
     Fields fields = new Fields(node, scope);
     if (!(node instanceof MappingNode mapping)) {
       scope.fault(node, "should be a mapping with keys of " + new TreeSet<>(known));
@@ -44,8 +44,7 @@ final class Fields {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       if (!known.isEmpty() && !known.contains(key)) {
-        scope.fault(
-            tuple.getKeyNode(), "unknown key '" + key + "'; known are " + new TreeSet<>(known));
+        scope.unknown(tuple.getKeyNode(), "key", key, new TreeSet<>(known));
       } else if (fields.values.put(key, tuple.getValueNode()) != null) {
         scope.fault(tuple.getKeyNode(), "key '" + key + "' is there twice");
       }
@@ -54,7 +53,7 @@ final class Fields {
   }
 
   /** The first key of a mapping; null where the node is none. */
-  static @Nullable String firstKey(Node node) {
+  public static @Nullable String firstKey(Node node) {
     if (node instanceof MappingNode mapping
         && !mapping.getValue().isEmpty()
         && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode scalar) {
@@ -64,7 +63,7 @@ final class Fields {
   }
 
   /** The text of the first key of a mapping; null where there is none. */
-  static @Nullable String firstText(Node node) {
+  public static @Nullable String firstText(Node node) {
     return node instanceof MappingNode mapping
             && !mapping.getValue().isEmpty()
             && mapping.getValue().get(0).getValueNode() instanceof ScalarNode scalar
@@ -73,39 +72,44 @@ final class Fields {
         : null;
   }
 
-  Node node() {
+  /** The mapping. */
+  public Node node() {
     return node;
   }
 
-  Scope scope() {
+  /** Where its faults go. */
+  public Scope scope() {
     return scope;
   }
 
-  boolean has(String key) {
+  /** Whether the key is there, with whatever value. */
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  Set<String> keys() {
+  /** The keys that are there and known. */
+  public Set<String> keys() {
     return values.keySet();
   }
 
-  void fault(String key, String text) {
+  /** A fault at the value of a key; at the mapping where the key is absent. */
+  public void fault(String key, String text) {
     scope.fault(values.getOrDefault(key, node), text);
   }
 
   /** The value of a key; null where absent. */
-  @Nullable Node value(String key) {
+  public @Nullable Node value(String key) {
     return values.get(key);
   }
 
   /** A text; null where absent or, with a fault, empty or no scalar. */
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Node value = values.get(key);
     return value == null ? null : scalar(key, value);
   }
 
   /** A text, whose absence is a fault. */
-  @Nullable String required(String key) {
+  public @Nullable String required(String key) {
     if (!values.containsKey(key)) {
       scope.fault(node, key + " is missing");
     }
@@ -113,7 +117,7 @@ final class Fields {
   }
 
   /** A text or a list of texts. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     Node value = values.get(key);
     if (value == null) {
       return List.of();
@@ -132,7 +136,7 @@ final class Fields {
   }
 
   /** The nodes of a list; none where absent. */
-  List<Node> list(String key) {
+  public List<Node> list(String key) {
     Node value = values.get(key);
     if (value == null) {
       return List.of();
@@ -167,28 +171,41 @@ final class Fields {
   }
 
   /** A duration such as {@code 90s}, {@code 15m} or {@code 1h30m}. */
-  Duration duration(String key, Duration otherwise) {
-    String text = text(key);
-    if (text == null) {
-      return otherwise;
-    }
-    java.util.regex.Matcher matcher = DURATION.matcher(text);
-    Duration duration = Duration.ZERO;
-    if (matcher.matches()) {
-      duration =
-          Duration.ofHours(number(matcher.group(1)))
-              .plusMinutes(number(matcher.group(2)))
-              .plusSeconds(number(matcher.group(3)));
-    }
-    if (duration.isZero()) {
-      fault(key, key + " '" + text + "' is no duration: write 90s, 15m or 1h30m, more than zero");
+  public Duration duration(String key, Duration otherwise) {
+    Duration duration = time(key);
+    if (duration == null || duration.isZero()) {
+      if (has(key)) {
+        fault(key, key + quoted(key) + " is no duration: write 90s, 15m or 1h30m, more than zero");
+      }
       return otherwise;
     }
     return duration;
   }
 
+  /** A time after a start, such as {@code 0s} or {@code 1h30m}. */
+  public Duration offset(String key, Duration otherwise) {
+    Duration duration = time(key);
+    if (duration == null) {
+      if (has(key)) {
+        fault(key, key + quoted(key) + " is no time after the start: write 0s, 90s, 15m or 1h30m");
+      }
+      return otherwise;
+    }
+    return duration;
+  }
+
+  private @Nullable Duration time(String key) {
+    String text = values.get(key) instanceof ScalarNode scalar ? scalar.getValue() : "";
+    java.util.regex.Matcher matcher = DURATION.matcher(text);
+    return text.isEmpty() || !matcher.matches()
+        ? null
+        : Duration.ofHours(number(matcher.group(1)))
+            .plusMinutes(number(matcher.group(2)))
+            .plusSeconds(number(matcher.group(3)));
+  }
+
   /** A whole number above zero. */
-  int count(String key, int otherwise) {
+  public int count(String key, int otherwise) {
     String text = text(key);
     if (text == null) {
       return otherwise;
@@ -198,6 +215,10 @@ final class Fields {
       return otherwise;
     }
     return Integer.parseInt(text);
+  }
+
+  private String quoted(String key) {
+    return values.get(key) instanceof ScalarNode scalar ? " '" + scalar.getValue() + "'" : "";
   }
 
   private @Nullable Pattern pattern(String key, String name, int flags) {

@@ -62,12 +62,16 @@ public final class KnowledgeLoader {
     changeRules.addAll(builtInReader.changeRules());
     checkTogether(causes, faults);
     faults.throwIfAny();
+    return new Knowledge(causes.values(), rules, changeRules, version(builtIn, own));
+  }
+
+  /** The version of the knowledge that these packs make: a hash of their contents. */
+  static String version(List<PackSource> builtIn, List<PackSource> own) {
     List<String> texts = new ArrayList<>();
     builtIn.forEach(pack -> texts.add(pack.text()));
     texts.add("own");
     own.forEach(pack -> texts.add(pack.text()));
-    return new Knowledge(
-        causes.values(), rules, changeRules, Hashes.id(texts.toArray(new String[0])));
+    return Hashes.id(texts.toArray(new String[0]));
   }
 
   private static void checkTogether(Map<String, Cause> causes, PackFaults faults) {
@@ -93,7 +97,8 @@ public final class KnowledgeLoader {
     }
   }
 
-  private static List<PackSource> builtInPacks() {
+  /** The packs that ship with Causeline, in their order. */
+  static List<PackSource> builtInPacks() {
     List<PackSource> packs = new ArrayList<>();
     for (String line : resource(INDEX).lines().toList()) {
       String name = line.strip();
@@ -115,7 +120,8 @@ public final class KnowledgeLoader {
     }
   }
 
-  private static List<PackSource> packsIn(Path folder, PackFaults faults) {
+  /** The packs of a folder; what cannot be read is a fault. */
+  static List<PackSource> packsIn(Path folder, PackFaults faults) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
       files = entries.filter(KnowledgeLoader::isPack).sorted().toList();

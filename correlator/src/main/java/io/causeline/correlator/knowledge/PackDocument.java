@@ -18,14 +18,14 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * The YAML of a pack as a tree of nodes. Only nodes, since they know their lines and since no
  * object is ever constructed from a pack; {@code on} stays the word that it is.
  */
-final class PackDocument {
+public final class PackDocument {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 50;
 
   private PackDocument() {}
 
   /** The entries of a pack; none, and a fault, where it is not a list in YAML. */
-  static List<Node> entries(PackSource source, PackFaults faults) {
+  public static List<Node> entries(PackSource source, PackFaults faults) {
     Node root;
     try {
       root = compose(source.text());

@@ -1,37 +1,64 @@
 package io.causeline.correlator.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with packs, so that all of it is told at once. */
-final class PackFaults {
+public final class PackFaults {
   private final List<String> all = new ArrayList<>();
 
-  void add(String text) {
+  /** Adds a fault that tells its place itself. */
+  public void add(String text) {
     all.add(text);
   }
 
-  void add(String file, int line, String text) {
+  /** Adds a fault. */
+  public void add(String file, int line, String text) {
     all.add(file + ":" + line + ": " + text);
   }
 
-  void throwIfAny() {
+  /** All faults so far. */
+  public List<String> all() {
+    return List.copyOf(all);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws KnowledgeException with all faults, where there are any
+   */
+  public void throwIfAny() {
     if (!all.isEmpty()) {
       throw new KnowledgeException(all);
     }
   }
 
   /** Faults of one entry of one pack, each told with its line and the entry's name. */
-  record Scope(PackFaults faults, String file, String subject) {
+  public record Scope(PackFaults faults, String file, String subject) {
 
     /** The same pack, another entry. */
-    Scope of(String other) {
+    public Scope of(String other) {
       return new Scope(faults, file, other);
     }
 
-    void fault(Node at, String text) {
+    /** A fault at a node. */
+    public void fault(Node at, String text) {
       faults.add(file, line(at), subject.isEmpty() ? text : subject + ": " + text);
+    }
+
+    /** A word that is none of those that are known here. */
+    public void unknown(Node at, String what, String word, Collection<String> known) {
+      fault(
+          at,
+          "unknown "
+              + what
+              + " '"
+              + word
+              + "'; known are "
+              + String.join(", ", known)
+              + DidYouMean.hint(word, known));
     }
 
     /** A fault at a place that {@link #source} told. */
@@ -40,7 +67,7 @@ final class PackFaults {
     }
 
     /** Where a node stands: {@code nodes.yaml:14}. */
-    String source(Node at) {
+    public String source(Node at) {
       return file + ":" + line(at);
     }
 

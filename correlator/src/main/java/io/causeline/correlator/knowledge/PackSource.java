@@ -5,4 +5,4 @@ package io.causeline.correlator.knowledge;
  *
  * @param label how messages name it: {@code nodes.yaml}
  */
-record PackSource(String label, String text) {}
+public record PackSource(String label, String text) {}

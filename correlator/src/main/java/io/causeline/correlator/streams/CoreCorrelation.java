@@ -11,6 +11,7 @@ import io.causeline.model.Signal;
 import io.causeline.model.TopologyRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The real core behind {@link Correlation}. */
 public final class CoreCorrelation implements Correlation {
@@ -21,13 +22,23 @@ public final class CoreCorrelation implements Correlation {
     this.core = core;
   }
 
-  /** Instances that share this knowledge and these settings. */
-  public static Correlation.Factory factory(Knowledge knowledge, CoreSettings settings) {
-    return (cluster, records) ->
-        new CoreCorrelation(
+  /** Instances that share these settings, each with the knowledge that there is when it is made. */
+  public static Correlation.Factory factory(Supplier<Knowledge> knowledge, CoreSettings settings) {
+    return new Correlation.Factory() {
+      @Override
+      public Correlation restore(String cluster, List<StateRecord> records) {
+        Knowledge now = knowledge.get();
+        return new CoreCorrelation(
             records.isEmpty()
-                ? ClusterCorrelator.create(cluster, knowledge, settings)
-                : ClusterCorrelator.restore(cluster, knowledge, settings, records));
+                ? ClusterCorrelator.create(cluster, now, settings)
+                : ClusterCorrelator.restore(cluster, now, settings, records));
+      }
+
+      @Override
+      public String knowledge() {
+        return knowledge.get().version();
+      }
+    };
   }
 
   @Override

@@ -93,6 +93,9 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   private void tick(Task on, long millis) {
     Instant now = Instant.ofEpochMilli(millis);
+    if (on.clusters().takeRenewed()) {
+      on.publisher().touchAll();
+    }
     on.publisher().tick(now);
     on.retention().tick(now);
     parts.metrics().active(on.context().taskId().toString(), on.stored().active());

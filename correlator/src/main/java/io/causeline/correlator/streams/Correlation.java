@@ -44,5 +44,13 @@ public interface Correlation {
 
     /** A cluster as it was stored; without records, one of which nothing is known yet. */
     Correlation restore(String cluster, List<StateRecord> records);
+
+    /**
+     * Version of the knowledge that instances made now read by. Those made before it changed are to
+     * be restored anew.
+     */
+    default String knowledge() {
+      return "";
+    }
   }
 }

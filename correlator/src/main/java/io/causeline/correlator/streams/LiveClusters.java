@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The clusters of one partition: their cores in memory, restored from the store {@code state} when
- * first needed and again after one has failed. What the cores change goes to the store through
- * {@link #save}.
+ * first needed, after one has failed, and when the knowledge has changed. What the cores change
+ * goes to the store through {@link #save}.
  */
 final class LiveClusters {
 
@@ -34,10 +34,33 @@ final class LiveClusters {
   private final KeyValueStore<String, byte[]> state;
   private final Map<String, Correlation> live = new HashMap<>();
   private final Set<String> fresh = new HashSet<>();
+  private String knowledge;
+  private boolean renewed;
 
   LiveClusters(Correlation.Factory factory, KeyValueStore<String, byte[]> state) {
     this.factory = factory;
     this.state = state;
+    this.knowledge = factory.knowledge();
+  }
+
+  /**
+   * Whether the knowledge is another one since this was last asked: all clusters are restored with
+   * it when they are next used. What cores changed is stored by now, so nothing is lost.
+   */
+  boolean takeRenewed() {
+    renew();
+    boolean was = renewed;
+    renewed = false;
+    return was;
+  }
+
+  private void renew() {
+    String now = factory.knowledge();
+    if (!now.equals(knowledge)) {
+      knowledge = now;
+      renewed = true;
+      live.clear();
+    }
   }
 
   /** The names of all clusters that are stored; one seek each. */
@@ -62,6 +85,7 @@ final class LiveClusters {
    * @throws StoredStateException if it cannot be restored from what is stored
    */
   Correlation get(String cluster) {
+    renew();
     Correlation known = live.get(cluster);
     if (known != null) {
       return known;

@@ -74,13 +74,18 @@ final class Publisher {
     this.metrics = metrics;
     this.troubles = troubles;
     this.ticker = ticker;
-    clusters.stored().forEach(cluster -> dirty.put(cluster, Optional.empty()));
+    touchAll();
   }
 
   /** Notes that a cluster has news, from a record of this time. */
   void touched(String cluster, Instant recordTime) {
     dirty.merge(
         cluster, Optional.of(recordTime), (before, now) -> before.isPresent() ? before : now);
+  }
+
+  /** Has every cluster computed, though none has news. */
+  void touchAll() {
+    clusters.stored().forEach(cluster -> dirty.putIfAbsent(cluster, Optional.empty()));
   }
 
   /** Computes what has news, unless reading comes first, and lets leave what is due. */

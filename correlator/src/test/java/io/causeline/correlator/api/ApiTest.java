@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.correlator.TestSettings;
+import io.causeline.correlator.knowledge.Cause;
+import io.causeline.correlator.knowledge.CauseCatalogue;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.correlator.streams.Placement.Holder;
 import io.causeline.correlator.streams.SampleIncidents;
 import io.causeline.model.Command;
@@ -89,7 +92,8 @@ class ApiTest {
             TestSettings.http(),
             new Health(),
             metrics,
-            new ApiRoutes(incidents, actions, stream)::addTo);
+            new ApiRoutes(incidents, actions, stream, new CauseHandlers(CauseCatalogue::builtIn))
+                ::addTo);
   }
 
   @AfterEach
@@ -342,6 +346,55 @@ class ApiTest {
   }
 
   @Test
+  void shouldListTheCausesThatAreKnown() throws Exception {
+    JsonNode answer = json(get("/causes"));
+    assertThat(answer.path("version").asText()).isEqualTo(KnowledgeLoader.builtIn().version());
+    assertThat(answer.path("causes").findValuesAsText("id"))
+        .containsExactlyElementsOf(
+            KnowledgeLoader.builtIn().causes().stream().map(Cause::id).toList());
+
+    JsonNode node = null;
+    for (JsonNode cause : json(get("/causes?lang=en")).path("causes")) {
+      node = cause.path("id").asText().equals("node-down") ? cause : node;
+    }
+    assertThat(node.path("title").asText()).isEqualTo("Node {locus.name} is not ready");
+    assertThat(node.path("locus").asText()).isEqualTo("Node");
+    assertThat(node.path("prior").asText()).isEqualTo("common");
+    assertThat(node.path("family").asText()).isEqualTo("nodes");
+    assertThat(node.path("lines").asInt()).isGreaterThan(5);
+  }
+
+  @Test
+  void shouldTellAllOfACauseInTheWordsOfItsPack() throws Exception {
+    JsonNode cause = json(get("/causes/node-down"));
+
+    assertThat(cause.path("title").path("zh").asText()).isNotEmpty();
+    assertThat(cause.path("evidence").get(0).path("event").get(0).asText())
+        .isEqualTo("NodeNotReady");
+    assertThat(cause.path("evidence").get(0).path("weight").asText()).isEqualTo("strong");
+    assertThat(cause.path("symptoms"))
+        .allSatisfy(line -> assertThat(line.path("weight").asText()).isNotEmpty());
+    assertThat(cause.path("fixes").get(0).path("risk").path("en").asText()).isNotEmpty();
+    assertThat(cause.path("references")).isNotEmpty();
+
+    JsonNode chinese = json(get("/causes/node-down?lang=zh"));
+    assertThat(chinese.path("fixes").get(0).path("risk").asText())
+        .isEqualTo(cause.path("fixes").get(0).path("risk").path("zh").asText());
+    assertThat(json(get("/causes/cloud-api-throttled")).path("aliases").path("LB_SYNC_FAIL"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void shouldAnswer404ToACauseThatIsNotKnown() throws Exception {
+    HttpResponse<String> response = get("/causes/node-dwn");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(detail(response)).contains("node-dwn").contains("did you mean 'node-down'?");
+    assertThat(get("/causes?lang=fr").statusCode()).isEqualTo(400);
+    assertThat(get("/causes/node-down?language=en").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void shouldDescribeExactlyItsRoutes() throws Exception {
     JsonNode paths = json(get("/openapi.json")).path("paths");
     Set<String> described = new HashSet<>();
@@ -360,7 +413,8 @@ class ApiTest {
     new ApiRoutes(
             new IncidentHandlers(null, 1),
             new ActionHandler(null, null, null, null, new Metrics()),
-            new StreamHandler(null, null, 1, null, new Metrics()))
+            new StreamHandler(null, null, 1, null, new Metrics()),
+            new CauseHandlers(CauseCatalogue::builtIn))
         .all()
         .forEach(route -> routed.add(route.method() + " " + route.path()));
     assertThat(described).isEqualTo(routed);

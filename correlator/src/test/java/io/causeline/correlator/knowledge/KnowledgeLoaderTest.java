@@ -439,8 +439,8 @@ class KnowledgeLoaderTest {
             """
             a.yaml:4: cause 'x': has neither evidence nor symptoms: no signal could ever name it
             a.yaml:7: cause 'x': unknown prior 'often'; known are common, occasional and rare
-            b.yaml:3: cause 'y': unknown key 'colour'; known are [against, cause, checks, evidence, \
-            fixes, locus, outranks, prevention, prior, recovery, references, symptoms, title]
+            b.yaml:3: cause 'y': unknown key 'colour'; known are against, cause, checks, evidence, \
+            fixes, locus, outranks, prevention, prior, recovery, references, symptoms, title
             b.yaml:1: cause 'y': title is missing
             b.yaml:2: cause 'y': '7' is no kind: kinds are written as Node or Workload
             b.yaml:1: cause 'y': has neither evidence nor symptoms: no signal could ever name it""");

@@ -3,6 +3,7 @@ package io.causeline.correlator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causeline.correlator.core.CoreSettings;
+import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.model.AlertSignal;
 import io.causeline.model.EntityRef;
@@ -11,7 +12,9 @@ import io.causeline.model.Incident;
 import io.causeline.model.Json;
 import io.causeline.model.KubernetesEvent;
 import io.causeline.model.Signal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +49,8 @@ class RealCoreTest {
   @TempDir Path folder;
 
   static Correlation.Factory core() {
-    return CoreCorrelation.factory(KnowledgeLoader.builtIn(), CoreSettings.defaults());
+    Knowledge knowledge = KnowledgeLoader.builtIn();
+    return CoreCorrelation.factory(() -> knowledge, CoreSettings.defaults());
   }
 
   private static KubernetesEvent pullFailed(int second) {
@@ -122,6 +127,48 @@ class RealCoreTest {
       List<Incident> sent = topology.sentIncidents();
       assertThat(sent.get(sent.size() - 1)).isEqualTo(incidents.get(0));
       assertThat(topology.reader().find(incidents.get(0).id()).orElseThrow().remembered()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldReadOpenIncidentsAnewWhenTheKnowledgeChanges() throws IOException {
+    Path packs = Files.createDirectory(folder.resolve("packs"));
+    Files.writeString(
+        packs.resolve("own.yaml"),
+        """
+        - cause: own-image
+          title: {en: "Our build of {workload} is not there", zh: "我们的构建不存在"}
+          locus: Workload
+          outranks: [image-not-found]
+          evidence:
+            - {event: Failed, on: Pod, message: "reg[.]example/.*not found", weight: strong}
+        """);
+    AtomicReference<Knowledge> knowledge = new AtomicReference<>(KnowledgeLoader.builtIn());
+    Correlation.Factory core = CoreCorrelation.factory(knowledge::get, CoreSettings.defaults());
+    try (TopologyHarness topology = new TopologyHarness(folder.resolve("state"), core)) {
+      outage().forEach(topology::send);
+      topology.advance(Duration.ofSeconds(2));
+      Incident before = incidents(topology).get(0);
+      topology.sentIncidents();
+      assertThat(before.best().cause()).isEqualTo("image-not-found");
+
+      // No record comes: the change alone is news.
+      knowledge.set(KnowledgeLoader.withFolder(packs));
+      topology.advance(Duration.ofSeconds(2));
+
+      Incident after = incidents(topology).get(0);
+      assertThat(incidents(topology)).hasSize(1);
+      assertThat(after.id()).isEqualTo(before.id());
+      assertThat(after.revision()).isGreaterThan(before.revision());
+      assertThat(after.best().cause()).isEqualTo("own-image");
+      assertThat(topology.sentIncidents()).last().isEqualTo(after);
+
+      // And back, with the next record.
+      knowledge.set(KnowledgeLoader.builtIn());
+      topology.send(pullFailed(250));
+      topology.advance(Duration.ofSeconds(2));
+      assertThat(incidents(topology).get(0).best().cause()).isEqualTo("image-not-found");
+      assertThat(topology.deadLetters()).isEmpty();
     }
   }
 

@@ -4,9 +4,8 @@ import io.causeline.bridge.AlertBridge;
 import io.causeline.collector.CollectorSettings;
 import io.causeline.collector.EventCollector;
 import io.causeline.correlator.Correlator;
-import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeException;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.model.Incident;
 import io.causeline.service.Health;
 import io.causeline.service.HttpServer;
@@ -104,9 +103,9 @@ public final class AllInOne {
         options.cluster());
   }
 
-  private static Knowledge knowledge(AllInOneSettings settings) {
+  private static KnowledgeReload knowledge(AllInOneSettings settings) {
     try {
-      return KnowledgeLoader.withFolder(settings.correlator().knowledge().orElse(null));
+      return KnowledgeReload.open(settings.correlator().knowledge().orElse(null));
     } catch (KnowledgeException e) {
       throw new StartupException(
           "The knowledge packs of causeline.knowledge cannot be used:\n" + e.getMessage(), e);

@@ -32,7 +32,7 @@ public final class CauselineCommand implements Runnable {
     line.addSubcommand(new EvaluateCommand(console));
     line.addSubcommand(new RecordCommand(console));
     line.addSubcommand(new BrokerCommand(console));
-    line.getSubcommands().values().forEach(CauselineCommand::addHelp);
+    line.addSubcommand(RulesCommand.of(console));
     addHelp(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(errors);
@@ -44,6 +44,7 @@ public final class CauselineCommand implements Runnable {
 
   private static void addHelp(CommandLine line) {
     line.getCommandSpec().mixinStandardHelpOptions(true).version(version());
+    line.getSubcommands().values().forEach(CauselineCommand::addHelp);
   }
 
   private static String version() {

@@ -38,7 +38,7 @@ public final class Replay {
 
   private final OfflineCluster cluster;
   private final ClusterChoice clusters;
-  private final AlertNormaliser alerts = new AlertNormaliser();
+  private final AlertNormaliser alerts;
   private final Set<String> unknownResources = new TreeSet<>();
   private Instant last = Instant.MIN;
 
@@ -49,6 +49,17 @@ public final class Replay {
    */
   public Replay(
       String cluster, Knowledge knowledge, CoreSettings settings, Consumer<Incident> onChange) {
+    this(cluster, knowledge, settings, new AlertNormaliser(), onChange);
+  }
+
+  /** A replay with a normaliser that many replays share, since it reads its rules anew. */
+  public Replay(
+      String cluster,
+      Knowledge knowledge,
+      CoreSettings settings,
+      AlertNormaliser alerts,
+      Consumer<Incident> onChange) {
+    this.alerts = alerts;
     this.cluster = new OfflineCluster(cluster, knowledge, settings, onChange);
     this.clusters = ClusterChoice.always(cluster);
   }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.causeline.bridge.AlertBridge;
 import io.causeline.correlator.Correlator;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.model.Incident;
 import io.causeline.service.Health;
 import io.causeline.service.HttpServer;
@@ -54,7 +54,7 @@ class KafkaOutageTest {
     Correlator correlator =
         new Correlator(
             settings.correlator(),
-            KnowledgeLoader.builtIn(),
+            KnowledgeReload.open(null),
             health,
             metrics,
             InstantSource.system());

@@ -1,0 +1,157 @@
+package io.causeline.standalone.command;
+
+import io.causeline.correlator.knowledge.BuiltInTests;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.KnowledgeException;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.PackCheck;
+import io.causeline.correlator.knowledge.PackSource;
+import io.causeline.standalone.rules.RuleTests;
+import io.causeline.standalone.rules.TestFile;
+import io.causeline.standalone.rules.TestFiles;
+import io.causeline.standalone.rules.TestReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code causeline rules}: for those who write knowledge packs. */
+@Command(name = "rules", description = "Tests and checks knowledge packs.")
+final class RulesCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private RulesCommand() {}
+
+  static CommandLine of(Console console) {
+    CommandLine line = new CommandLine(new RulesCommand());
+    line.addSubcommand(new Test(console));
+    line.addSubcommand(new Check(console));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /** {@code causeline rules test}. */
+  @Command(
+      name = "test",
+      description = {
+        "Runs tests of knowledge packs: stories, and the incidents that must come of them.",
+        "Without a FILE, the tests that come with Causeline, and those in the packs' tests/."
+      })
+  private static final class Test implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..*",
+        description = "Files of tests, or folders that hold them.")
+    private List<Path> files = List.of();
+
+    @Option(
+        names = "--packs",
+        paramLabel = "DIR",
+        description = "A folder with packs of your own, beside those that come with Causeline.")
+    private @Nullable Path packs;
+
+    @Option(
+        names = "--output",
+        paramLabel = "json|text",
+        defaultValue = "text",
+        description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    Test(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      Optional<Knowledge> knowledge = knowledge(packs, console);
+      if (knowledge.isEmpty()) {
+        return CommandErrors.FAULT;
+      }
+      TestReport report = new TestReport(new RuleTests(knowledge.get()).run(sources()));
+      console.out().print(output == OutputFormat.JSON ? report.json() : report.text());
+      return report.failed() == 0 ? 0 : CommandErrors.FAULT;
+    }
+
+    private List<PackSource> sources() {
+      if (!files.isEmpty()) {
+        return TestFiles.read(files);
+      }
+      List<PackSource> sources = new ArrayList<>(BuiltInTests.all());
+      if (packs != null && Files.isDirectory(packs.resolve(TestFiles.FOLDER))) {
+        sources.addAll(TestFiles.read(List.of(packs.resolve(TestFiles.FOLDER))));
+      }
+      return sources;
+    }
+  }
+
+  /** {@code causeline rules check}. */
+  @Command(
+      name = "check",
+      description = {
+        "Checks folders of knowledge packs: what cannot be loaded, and what could be and would do"
+            + " nothing. Their tests/ are read too, not run.",
+        "Without a DIR, the packs that come with Causeline."
+      })
+  private static final class Check implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", arity = "0..*", description = "Folders of packs.")
+    private List<Path> folders = List.of();
+
+    Check(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      List<String> faults = new ArrayList<>();
+      if (folders.isEmpty()) {
+        faults.addAll(PackCheck.faults(null));
+        BuiltInTests.all().forEach(test -> faults.addAll(TestFile.read(test).faults()));
+      }
+      for (Path folder : folders) {
+        faults.addAll(PackCheck.faults(folder));
+        if (Files.isDirectory(folder.resolve(TestFiles.FOLDER))) {
+          TestFiles.read(List.of(folder.resolve(TestFiles.FOLDER)))
+              .forEach(test -> faults.addAll(TestFile.read(test).faults()));
+        }
+      }
+      faults.forEach(console.out()::println);
+      console
+          .out()
+          .println(
+              faults.isEmpty()
+                  ? "no faults"
+                  : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
+      return faults.isEmpty() ? 0 : CommandErrors.FAULT;
+    }
+  }
+
+  private static Optional<Knowledge> knowledge(@Nullable Path packs, Console console) {
+    try {
+      return Optional.of(KnowledgeLoader.withFolder(packs));
+    } catch (KnowledgeException e) {
+      e.faults().forEach(console.err()::println);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.causeline.standalone.rules;
+
+import io.causeline.bridge.alertmanager.AlertNormaliser;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.PackSource;
+import io.causeline.model.Incident;
+import io.causeline.standalone.rules.TestResult.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs tests of packs against the knowledge that they make. */
+public final class RuleTests {
+
+  private final Knowledge knowledge;
+  private final AlertNormaliser alerts = new AlertNormaliser();
+
+  /** Tests of this knowledge. */
+  public RuleTests(Knowledge knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  /**
+   * Runs all tests and samples of these files.
+   *
+   * @return one result for each, in their order; what cannot be read is a failure too
+   */
+  public List<TestResult> run(List<PackSource> files) {
+    List<TestResult> results = new ArrayList<>();
+    for (PackSource source : files) {
+      TestFile file = TestFile.read(source);
+      file.faults().forEach(fault -> results.add(unreadable(fault)));
+      results.addAll(
+          Stream.concat(
+                  file.tests().parallelStream().map(this::run),
+                  file.samples().stream().map(this::run))
+              .toList());
+    }
+    return List.copyOf(results);
+  }
+
+  private TestResult run(RuleTest test) {
+    List<Incident> incidents = Story.incidents(test, knowledge, alerts);
+    return new TestResult(
+        test.source(),
+        "test '" + test.name() + "'",
+        Verdict.of(test, knowledge, incidents),
+        incidents);
+  }
+
+  private TestResult run(Sample sample) {
+    String fault = sample.fault(knowledge);
+    return new TestResult(
+        sample.source(),
+        "sample of " + sample.name(),
+        fault == null ? List.of() : List.of(new Fault(sample.source(), fault)),
+        List.of());
+  }
+
+  /** {@code file:line: what is wrong}. */
+  private static TestResult unreadable(String fault) {
+    int end = fault.indexOf(": ");
+    String source = end < 0 ? "" : fault.substring(0, end);
+    return new TestResult(
+        source, "", List.of(new Fault(source, fault.substring(end < 0 ? 0 : end + 2))), List.of());
+  }
+}
