@@ -70,8 +70,7 @@ public final class ClusterCorrelator {
     this.rereader = new Rereader(episodes, reader, stateEnds, settings);
     Healing healing = new Healing(episodes, topology, stateEnds);
     this.linker = new Linker(episodes, healing, settings);
-    this.partitioner =
-        new Partitioner(new Scorer(knowledge, episodes, loci, settings), settings);
+    this.partitioner = new Partitioner(new Scorer(knowledge, episodes, loci, settings), settings);
     this.book =
         new IncidentBook(
             cluster,
@@ -120,7 +119,7 @@ public final class ClusterCorrelator {
   private void readAnew(String version) {
     Instant frozen = clock.now().minus(settings.contextWindow());
     for (Episode episode : List.copyOf(episodes.all())) {
-      Episode.Reading before = episode.state().reading();
+      Reading before = episode.state().reading();
       if (!before.knowledge().equals(version) && !episode.last().isBefore(frozen)) {
         episodes.reread(episode, reader::read);
         if (book.holds(episode) && !episode.isMember()) {
