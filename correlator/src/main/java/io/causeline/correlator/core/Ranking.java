@@ -4,7 +4,6 @@ import io.causeline.correlator.core.Scorer.Scored;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A footprint's hypotheses as they are told: what a person confirmed stands first, what a person
@@ -50,7 +49,7 @@ final class Ranking {
         ranked.stream()
             .filter(one -> one.hypothesis().equals(hypothesis))
             .findFirst()
-            .orElse(new Scored(hypothesis, 0, 0, Set.of(), Set.of(), true, true));
+            .orElse(Scored.bare(hypothesis, 0, true));
     List<Scored> out = new ArrayList<>();
     out.add(first.withConfidence(CONFIRMED));
     double others =

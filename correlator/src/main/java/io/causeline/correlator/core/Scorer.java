@@ -41,6 +41,9 @@ final class Scorer {
   /** Without strong or medium evidence, a story is no better than a coin. */
   private static final double CAP_WITHOUT_EVIDENCE = 0.5;
 
+  /** A message that speaks for two causes settles neither. */
+  private static final double CAP_AMBIGUOUS = 0.6;
+
   /** Nothing is certain. */
   private static final double CAP = 0.98;
 
@@ -66,6 +69,8 @@ final class Scorer {
    * @param contradicts entries that speak against it
    * @param strong whether it has strong evidence
    * @param carried whether it has strong or medium evidence
+   * @param named entries that are such evidence
+   * @param witnesses how many groups of entries, changes and states speak for it
    */
   record Scored(
       Vote.Hypothesis hypothesis,
@@ -74,14 +79,23 @@ final class Scorer {
       Set<Episode> explains,
       Set<Episode> contradicts,
       boolean strong,
-      boolean carried) {
+      boolean carried,
+      Set<Episode> named,
+      int witnesses) {
+
+    /** A hypothesis for which nothing speaks. */
+    static Scored bare(Vote.Hypothesis hypothesis, double score, boolean carried) {
+      return new Scored(hypothesis, score, 0, Set.of(), Set.of(), carried, carried, Set.of(), 0);
+    }
 
     private Scored withScore(double other) {
-      return new Scored(hypothesis, other, confidence, explains, contradicts, strong, carried);
+      return new Scored(
+          hypothesis, other, confidence, explains, contradicts, strong, carried, named, witnesses);
     }
 
     Scored withConfidence(double other) {
-      return new Scored(hypothesis, score, other, explains, contradicts, strong, carried);
+      return new Scored(
+          hypothesis, score, other, explains, contradicts, strong, carried, named, witnesses);
     }
   }
 
@@ -103,13 +117,9 @@ final class Scorer {
 
   private Scored unknown(Collection<Episode> among) {
     Episode first = among.iterator().next();
-    return new Scored(
+    return Scored.bare(
         new Vote.Hypothesis(Cause.UNKNOWN, loci.fold(first.entity(), first.first())),
         UNKNOWN,
-        0,
-        Set.of(),
-        Set.of(),
-        false,
         false);
   }
 
@@ -131,7 +141,9 @@ final class Scorer {
         tally.explains,
         tally.contradicts,
         tally.hasEvidence(Weight.STRONG),
-        tally.hasEvidence(Weight.MEDIUM));
+        tally.hasEvidence(Weight.MEDIUM),
+        tally.named,
+        tally.groups.size());
   }
 
   /** Where one cause is the effect or the wrapping of another, it comes after it. */
@@ -157,24 +169,57 @@ final class Scorer {
     Vote.Hypothesis cause = above.hypothesis();
     return above.strong()
         && knowledge.causeOrUnknown(cause.cause()).outranks().contains(effect.cause())
-        && (cause.locus().equals(effect.locus())
-            || (Kinds.SINGLETONS.contains(cause.locus().kind())
-                && component.explainsEvidence(cause, effect)));
+        && (cause.locus().equals(effect.locus()) || component.explainsEvidence(cause, effect));
   }
 
-  private static List<Scored> confident(List<Scored> all) {
+  private List<Scored> confident(List<Scored> all) {
     double greatest = all.stream().mapToDouble(Scored::score).max().orElse(0);
-    double sum = all.stream().mapToDouble(s -> Math.exp(s.score() - greatest)).sum();
+    double carried = 0;
+    double thin = 0;
+    double unknown = 0;
+    for (Scored scored : all) {
+      double mass = Math.exp(scored.score() - greatest);
+      if (isUnknown(scored)) {
+        unknown += mass;
+      } else if (scored.carried()) {
+        carried += mass;
+      } else {
+        thin += mass;
+      }
+    }
+    // Beside a cause that has evidence, all that only would explain it is one more way of saying
+    // that it may be something else.
+    double scale = carried > 0 && thin > unknown ? unknown / thin : 1;
+    double sum = carried + unknown + thin * scale;
     List<Scored> out = new ArrayList<>();
     for (Scored scored : all) {
-      double share = Math.exp(scored.score() - greatest) / sum;
-      double cap = scored.carried() ? CAP : CAP_WITHOUT_EVIDENCE;
-      boolean unknown = scored.hypothesis().cause().equals(Cause.UNKNOWN);
-      double confidence = unknown ? Math.min(share, CAP) : Math.min(share, cap);
+      boolean isThin = !scored.carried() && !isUnknown(scored);
+      double share = Math.exp(scored.score() - greatest) * (isThin ? scale : 1) / sum;
+      double cap = isThin ? CAP_WITHOUT_EVIDENCE : isAmbiguous(scored, all) ? CAP_AMBIGUOUS : CAP;
+      double confidence = Math.min(share, cap);
       out.add(scored.withConfidence(Math.round(confidence * 1000) / 1000.0));
     }
     out.sort(Comparator.comparingDouble(Scored::confidence).reversed().thenComparing(BEST_FIRST));
     return out;
+  }
+
+  private static boolean isUnknown(Scored scored) {
+    return scored.hypothesis().cause().equals(Cause.UNKNOWN);
+  }
+
+  /** Whether its only witness speaks for another cause as well: then it settles neither. */
+  private boolean isAmbiguous(Scored scored, List<Scored> all) {
+    if (scored.witnesses() != 1 || isUnknown(scored)) {
+      return false;
+    }
+    Set<String> below = knowledge.causeOrUnknown(scored.hypothesis().cause()).outranks();
+    return all.stream()
+        .anyMatch(
+            rival ->
+                rival.carried()
+                    && !rival.hypothesis().cause().equals(scored.hypothesis().cause())
+                    && !below.contains(rival.hypothesis().cause())
+                    && rival.named().stream().anyMatch(scored.named()::contains));
   }
 
   /** Adds up what speaks for and against one hypothesis. */
@@ -185,6 +230,7 @@ final class Scorer {
     private final Map<String, Group> groups = new TreeMap<>();
     private final Set<Episode> explains = new LinkedHashSet<>();
     private final Set<Episode> contradicts = new LinkedHashSet<>();
+    private final Set<Episode> named = new LinkedHashSet<>();
     private final Set<String> weighedAgainst = new LinkedHashSet<>();
     private double against;
     private @Nullable Instant firstSymptom;
@@ -258,6 +304,9 @@ final class Scorer {
         if (vote.supports()) {
           groups.computeIfAbsent(vote.group(), g -> new Group()).add(vote, episode);
           explains.add(episode);
+          if (vote.evidence(Weight.MEDIUM) && !vote.state()) {
+            named.add(episode);
+          }
           if (vote.role() == Role.EVIDENCE && !vote.state() && vote.within() == null) {
             firstEvidence =
                 firstEvidence == null || episode.first().isBefore(firstEvidence)
