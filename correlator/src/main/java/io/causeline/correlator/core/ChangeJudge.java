@@ -45,8 +45,7 @@ final class ChangeJudge {
    * @param next when a rule is to be judged that could not be yet
    * @param visited what the judgement hangs on
    */
-  record Judgement(
-      @Nullable Opening opening, @Nullable Instant next, Set<EntityRef> visited) {
+  record Judgement(@Nullable Opening opening, @Nullable Instant next, Set<EntityRef> visited) {
     static final Judgement NONE = new Judgement(null, null, Set.of());
   }
 
@@ -68,8 +67,7 @@ final class ChangeJudge {
       if (at.isAfter(now)) {
         next = Times.earliest(next, at);
       } else {
-        LocusStates.Answer state =
-            states.read(rule.state(), change.entity(), change.entity(), at);
+        LocusStates.Answer state = states.read(rule.state(), change.entity(), change.entity(), at);
         visited.addAll(state.visited());
         if (state.holds() && topology.at(change.entity(), at) != null) {
           held.add(rule.state());

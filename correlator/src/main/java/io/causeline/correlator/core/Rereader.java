@@ -28,8 +28,7 @@ final class Rereader {
   /** Ids of entries whose states may have ended, or may hold after all. */
   private final Set<String> unsettled = new LinkedHashSet<>();
 
-  Rereader(
-      EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
+  Rereader(EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
     this.episodes = episodes;
     this.reader = reader;
     this.stateEnds = stateEnds;

@@ -87,8 +87,7 @@ final class StateEnds {
 
   private boolean holds(Opening opening, EntityRef entity, Instant moment) {
     return topology.at(entity, moment) != null
-        && opening.states().stream()
-            .anyMatch(state -> states.holds(state, entity, entity, moment));
+        && opening.states().stream().anyMatch(state -> states.holds(state, entity, entity, moment));
   }
 
   /** Something that the states hang on changed. */

@@ -30,23 +30,17 @@ class SharedFateTest {
   @Test
   void shouldNameTheZoneWhenItsNodesFailTogether() {
     Scenario story = nodes();
-    story.present(95, EntityRef.of("Pod", "shop", "web-1"), Map.of(), Map.of(), Map.of(), onNode("a1"));
+    story.present(
+        95, EntityRef.of("Pod", "shop", "web-1"), Map.of(), Map.of(), Map.of(), onNode("a1"));
     down(story, 100, "a1", "a");
     down(story, 140, "a2", "a");
     story.event(
-        145,
-        EntityRef.of("Pod", "shop", "web-1"),
-        true,
-        "NodeNotReady",
-        "Node is not ready",
-        1);
+        145, EntityRef.of("Pod", "shop", "web-1"), true, "NodeNotReady", "Node is not ready", 1);
 
     Incident incident = story.until(400).only();
     assertThat(incident.best().cause()).isEqualTo("zone-outage");
     assertThat(incident.best().locus().kind()).isEqualTo("CloudProvider");
-    assertThat(incident.hypotheses())
-        .extracting(Incident.Hypothesis::cause)
-        .contains("node-down");
+    assertThat(incident.hypotheses()).extracting(Incident.Hypothesis::cause).contains("node-down");
   }
 
   @Test

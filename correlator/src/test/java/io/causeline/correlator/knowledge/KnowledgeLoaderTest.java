@@ -124,8 +124,7 @@ class KnowledgeLoaderTest {
   void shouldReadHowASignalNamesItsPlace() {
     // When
     Cause cause =
-        load(
-                """
+        load("""
                 - cause: x
                   title: {en: "X", zh: "某"}
                   locus: ConfigMap
@@ -207,8 +206,7 @@ class KnowledgeLoaderTest {
   void shouldTakeALineWhenItMayLeadToTheLocus(String locus, String line) {
     String head = HEAD.replace("locus: Node", "locus: " + locus);
 
-    assertThat(load(head + "  evidence:\n    - {event: B}\n    - " + line).cause("x"))
-        .isPresent();
+    assertThat(load(head + "  evidence:\n    - {event: B}\n    - " + line).cause("x")).isPresent();
   }
 
   static Stream<Arguments> faults() {
