@@ -85,6 +85,11 @@ final class Component {
     return false;
   }
 
+  /** Whether a state of the cluster is all the strong evidence that there is for it. */
+  boolean isDecidedByState(Vote.Hypothesis hypothesis) {
+    return decided.containsKey(hypothesis);
+  }
+
   /** Two faults of one kind are one only at about the time at which the cluster's state says so. */
   private boolean isDecidedAt(Vote.Hypothesis hypothesis, Instant time) {
     List<Instant> times = decided.get(hypothesis);

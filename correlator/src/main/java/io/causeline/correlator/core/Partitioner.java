@@ -209,8 +209,12 @@ final class Partitioner {
       Component component, Scored scored, Set<Episode> among) {
     for (Episode episode : among) {
       for (Vote vote : component.votes(episode)) {
-        // An entry that a state made has no other evidence than that state.
-        boolean own = !vote.state() || episode.source() == Source.CHANGE;
+        // An entry that a state made has no other evidence than that state, nor has a cause that
+        // the cluster's state decides.
+        boolean own =
+            !vote.state()
+                || episode.source() == Source.CHANGE
+                || component.isDecidedByState(vote.hypothesis());
         if (vote.hypothesis().equals(scored.hypothesis())
             && own
             && vote.evidence(io.causeline.correlator.knowledge.Weight.STRONG)) {

@@ -17,13 +17,17 @@ import io.causeline.standalone.recording.Recorded.Webhook;
 import io.causeline.standalone.recording.RecordingReader;
 import io.causeline.standalone.recording.Recordings;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,6 +83,48 @@ class DiagnosisTest {
   @Test
   void shouldFindNothingWhenTheDayWasQuiet() {
     assertThat(diagnose(eventsOf("quiet-day"))).isEmpty();
+  }
+
+  @Test
+  void shouldFindAFaultyStateWhenGivenNothingButObjects(@TempDir Path packs) throws IOException {
+    // Given
+    Files.writeString(
+        packs.resolve("own.yaml"),
+        """
+        - cause: selects-nothing
+          title: {en: "{locus.name} selects nothing", zh: "{locus.name} 未选中任何 Pod"}
+          locus: Service
+          evidence:
+            - {change: observed, on: Service, weight: weak}
+            - {state: selector-matches-no-pod, weight: strong}
+        - events: {change: observed, on: Service, state: selector-matches-no-pod}
+          opens: {after: 2m}
+        """);
+    String objects =
+        """
+        {"kind": "List", "items": [
+          {"kind": "Service", "metadata": {"name": "web", "namespace": "shop", "uid": "u1",
+             "creationTimestamp": "2026-01-01T00:00:00Z"}, "spec": {"selector": {"app": "wbe"}}},
+          {"kind": "Service", "metadata": {"name": "pay", "namespace": "shop", "uid": "u2",
+             "creationTimestamp": "2026-01-01T00:00:00Z"}, "spec": {"selector": {"app": "pay"}}},
+          {"kind": "Pod", "metadata": {"name": "pay-1", "namespace": "shop", "uid": "u3",
+             "creationTimestamp": "2026-01-01T00:01:00Z", "labels": {"app": "pay"}}}]}
+        """;
+    Diagnosis diagnosis =
+        new Diagnosis("test", KnowledgeLoader.withFolder(packs), CoreSettings.defaults());
+
+    // When
+    List<Incident> incidents =
+        diagnosis.of("test", new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8)));
+
+    // Then
+    assertThat(incidents)
+        .singleElement()
+        .satisfies(
+            incident -> {
+              assertThat(incident.title()).isEqualTo("web selects nothing");
+              assertThat(incident.state()).isEqualTo(Incident.State.OPEN);
+            });
   }
 
   @ParameterizedTest
