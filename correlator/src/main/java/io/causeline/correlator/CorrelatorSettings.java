@@ -56,7 +56,10 @@ public interface CorrelatorSettings {
   @WithDefault("256")
   int storeMemoryMib();
 
-  /** Folder with knowledge packs; an entry with the id of a built-in cause replaces it. */
+  /**
+   * Folder with knowledge packs; an entry with the id of a built-in cause replaces it. Read again
+   * when its files change.
+   */
   Optional<Path> knowledge();
 
   /** Language of titles, checks and fixes: {@code en} or {@code zh}. */

@@ -1,15 +1,19 @@
 package io.causeline.standalone.command;
 
 import io.causeline.correlator.knowledge.BuiltInTests;
+import io.causeline.correlator.knowledge.CauseCatalogue;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.KnowledgeException;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.correlator.knowledge.PackCheck;
 import io.causeline.correlator.knowledge.PackSource;
+import io.causeline.service.StartupException;
+import io.causeline.standalone.rules.CausesDocument;
 import io.causeline.standalone.rules.RuleTests;
 import io.causeline.standalone.rules.TestFile;
 import io.causeline.standalone.rules.TestFiles;
 import io.causeline.standalone.rules.TestReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ final class RulesCommand implements Runnable {
     CommandLine line = new CommandLine(new RulesCommand());
     line.addSubcommand(new Test(console));
     line.addSubcommand(new Check(console));
+    line.addSubcommand(new Docs(console));
     return line;
   }
 
@@ -143,6 +148,40 @@ final class RulesCommand implements Runnable {
                   ? "no faults"
                   : faults.size() + (faults.size() == 1 ? " fault" : " faults"));
       return faults.isEmpty() ? 0 : CommandErrors.FAULT;
+    }
+  }
+
+  /** {@code causeline rules docs}. */
+  @Command(
+      name = "docs",
+      description = "Writes all causes that come with Causeline as a document in Markdown.")
+  private static final class Docs implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..1",
+        description = "Where to; without it, to standard output.")
+    private @Nullable Path file;
+
+    Docs(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      String document = CausesDocument.of(CauseCatalogue.builtIn());
+      if (file == null) {
+        console.out().print(document);
+        return 0;
+      }
+      try {
+        Files.writeString(file, document);
+      } catch (IOException e) {
+        throw new StartupException("cannot write " + file + ": " + e, e);
+      }
+      return 0;
     }
   }
 
