@@ -115,6 +115,9 @@ public record ObjectSnapshot(
     /** Node: {@code true} when load balancers are to leave it out. */
     public static final String EXCLUDED_FROM_LOAD_BALANCERS = "excludedFromLoadBalancers";
 
+    /** Pod: reason why the scheduler found no node for it; absent while it has not looked. */
+    public static final String UNSCHEDULABLE_REASON = "unschedulableReason";
+
     /** Pod, PersistentVolumeClaim, Namespace: phase. */
     public static final String PHASE = "phase";
 

@@ -21,6 +21,11 @@ public enum Relation {
   ENDPOINT,
   /** Pod → Node. */
   RUNS_ON,
+  /**
+   * Pod → the nodes where it, under the same name, or others that mount the same claims ran shortly
+   * before.
+   */
+  RAN_ON,
   /** Pod → ReplicaSet → Deployment, Pod → StatefulSet, Job → CronJob: the controlling owner. */
   OWNED_BY,
   /** Pod → Registry. */

@@ -66,7 +66,8 @@ public final class ClusterCorrelator {
             knowledge,
             loci,
             states,
-            new ChangeJudge(knowledge, topology, states, settings, clock::now));
+            new ChangeJudge(knowledge, topology, states, settings, clock::now),
+            settings.tellBenign());
     this.rereader = new Rereader(episodes, reader, stateEnds, settings);
     Healing healing = new Healing(episodes, topology, stateEnds);
     this.linker = new Linker(episodes, healing, settings);

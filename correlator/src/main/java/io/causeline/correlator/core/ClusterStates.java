@@ -34,7 +34,12 @@ final class ClusterStates {
       }
       case PODS_UNSCHEDULED -> {
         Instant horizon = view.time().minus(UNSCHEDULED);
-        yield view.unscheduled().stream().filter(pod -> isOlder(pod, horizon)).count() >= 3;
+        yield view.unscheduled().stream()
+                .filter(pod -> isOlder(pod, horizon))
+                // The scheduler has looked at those, and said why not.
+                .filter(pod -> pod.attribute(Attributes.UNSCHEDULABLE_REASON) == null)
+                .count()
+            >= 3;
       }
       case DNS_WITHOUT_ENDPOINTS -> {
         List<ObjectSnapshot> dns =

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param language of titles, checks and fixes
  * @param openAtOnce whether everything that can open an incident does so without waiting whether it
  *     heals: for {@code diagnose}, where a person asks about these very events
+ * @param tellBenign whether what is benign is told, too, if it speaks for a cause: for {@code
+ *     diagnose}, where there is nothing else to tell
  * @param resolveHold all symptoms must be over for so long
  * @param reopenWindow what comes back within this time is the same incident
  * @param feedTimeout a feed silent for so long drops out of the clock
@@ -22,6 +24,7 @@ import java.time.Duration;
 public record CoreSettings(
     Language language,
     boolean openAtOnce,
+    boolean tellBenign,
     Duration resolveHold,
     Duration reopenWindow,
     Duration feedTimeout,
@@ -35,6 +38,7 @@ public record CoreSettings(
   public static CoreSettings defaults() {
     return new CoreSettings(
         Language.EN,
+        false,
         false,
         Duration.ofSeconds(60),
         Duration.ofMinutes(15),
@@ -51,6 +55,23 @@ public record CoreSettings(
     return new CoreSettings(
         language,
         true,
+        tellBenign,
+        resolveHold,
+        reopenWindow,
+        feedTimeout,
+        structureHold,
+        contextWindow,
+        absorbFor,
+        flapWindow,
+        forgetAfter);
+  }
+
+  /** Where there is nothing else to tell. */
+  public CoreSettings tellingBenign() {
+    return new CoreSettings(
+        language,
+        openAtOnce,
+        true,
         resolveHold,
         reopenWindow,
         feedTimeout,
@@ -66,6 +87,7 @@ public record CoreSettings(
     return new CoreSettings(
         other,
         openAtOnce,
+        tellBenign,
         resolveHold,
         reopenWindow,
         feedTimeout,

@@ -45,7 +45,8 @@ record Life(
       } else {
         end = at.isAfter(end) ? at : end;
       }
-      if (opensAtOnce(member, settings)) {
+      boolean transitory = settings.openAtOnce() && at != null && healsInTime(member, at);
+      if (opensAtOnce(member, settings) && !transitory) {
         // What was seen counts, also where the other feed has not come so far yet.
         boolean counted = member.source() != Source.ALERT && !settings.openAtOnce();
         Instant began = counted ? member.last() : member.first();
@@ -96,6 +97,13 @@ record Life(
     Instant last = starts.get(starts.size() - 1);
     Instant until = third.plus(settings.flapWindow());
     return until.isAfter(last) ? until : null;
+  }
+
+  /** Whether it was over before it would have opened anything, and had not come often. */
+  private static boolean healsInTime(Episode member, Instant over) {
+    return member.source() != Source.ALERT
+        && member.greatestCount() < member.state().reading().openCount()
+        && !over.isAfter(member.first().plus(member.state().reading().openAfter()));
   }
 
   /** Whether it opens an incident without waiting whether it heals. */

@@ -58,7 +58,9 @@ final class LocusFinder {
       if (via.isEmpty()) {
         loci.addAll(direct.of(locusKind, start, s.first(), message));
       } else {
-        boolean somewhere = evidence && Kinds.PLACED.contains(locusKind);
+        // Who speaks of where the pod was before speaks of one node, too.
+        boolean somewhere =
+            (evidence || via.contains(Relation.RAN_ON)) && Kinds.PLACED.contains(locusKind);
         for (EntityRef end : walk(somewhere, via, start, s.first(), visited)) {
           loci.addAll(direct.of(locusKind, end, s.first(), ""));
         }
@@ -131,7 +133,7 @@ final class LocusFinder {
         boolean last = i == via.size() - 1;
         if (to.isEmpty()
             && last
-            && relation == Relation.RUNS_ON
+            && (relation == Relation.RUNS_ON || relation == Relation.RAN_ON)
             && somewhere
             && from.kind().equals("Pod")
             && topology.latest(from) == null) {

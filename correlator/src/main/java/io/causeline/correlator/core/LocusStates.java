@@ -105,6 +105,11 @@ final class LocusStates {
           IngressStates.holds(state, subject, view);
       case HOST_PORT_TAKEN, DNS_POLICY_IGNORED, CLAIM_PENDING ->
           PodStates.holds(state, subject, view);
+      case CONFIG_ABSENT ->
+          subject.kind().equals("ConfigMap")
+              && view.isObserved("ConfigMap")
+              && view.get(subject) == null;
+      case CONFIG_PRESENT -> subject.kind().equals("ConfigMap") && view.get(subject) != null;
       case KUBE_PROXY_POD_NOT_READY, KUBE_PROXY_PODS_READY ->
           KubeProxyStates.holds(state, locus.kind().equals("KubeProxy") ? locus : subject, view);
     };

@@ -30,9 +30,7 @@ final class Scorer {
   /** What one unexplained group of entries takes away. */
   private static final double UNEXPLAINED = 0.35;
 
-  /** Evidence that comes so long after the first symptom came too late to be its cause. */
-  private static final Duration LATE = Duration.ofMinutes(2);
-
+  /** What it costs to have come too late after the first symptom to be its cause. */
   private static final double LATE_COST = 1.0;
 
   /** Changes are dated by when they were seen, which may be a little after their first effect. */
@@ -40,6 +38,9 @@ final class Scorer {
 
   /** Without strong or medium evidence, a story is no better than a coin. */
   private static final double CAP_WITHOUT_EVIDENCE = 0.5;
+
+  /** Fitted on labelled cases: how much the scores' differences say. */
+  private static final double TEMPERATURE = 0.7;
 
   /** A message that speaks for two causes settles neither. */
   private static final double CAP_AMBIGUOUS = 0.6;
@@ -132,7 +133,7 @@ final class Scorer {
             : cause.prior().logOdds()
                 + tally.speaksFor()
                 - tally.against
-                - tally.lateness()
+                - tally.lateness(cause.follows())
                 - tally.unexplained();
     return new Scored(
         hypothesis,
@@ -178,7 +179,7 @@ final class Scorer {
     double thin = 0;
     double unknown = 0;
     for (Scored scored : all) {
-      double mass = Math.exp(scored.score() - greatest);
+      double mass = Math.exp((scored.score() - greatest) / TEMPERATURE);
       if (isUnknown(scored)) {
         unknown += mass;
       } else if (scored.carried()) {
@@ -194,7 +195,8 @@ final class Scorer {
     List<Scored> out = new ArrayList<>();
     for (Scored scored : all) {
       boolean isThin = !scored.carried() && !isUnknown(scored);
-      double share = Math.exp(scored.score() - greatest) * (isThin ? scale : 1) / sum;
+      double share =
+          Math.exp((scored.score() - greatest) / TEMPERATURE) * (isThin ? scale : 1) / sum;
       double cap = isThin ? CAP_WITHOUT_EVIDENCE : isAmbiguous(scored, all) ? CAP_AMBIGUOUS : CAP;
       double confidence = Math.min(share, cap);
       out.add(scored.withConfidence(Math.round(confidence * 1000) / 1000.0));
@@ -340,10 +342,10 @@ final class Scorer {
       return sum;
     }
 
-    double lateness() {
+    double lateness(Duration follows) {
       return firstEvidence != null
               && firstSymptom != null
-              && firstEvidence.isAfter(firstSymptom.plus(LATE))
+              && firstEvidence.isAfter(firstSymptom.plus(follows))
           ? LATE_COST
           : 0;
     }

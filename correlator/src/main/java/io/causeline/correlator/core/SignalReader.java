@@ -8,6 +8,8 @@ import io.causeline.correlator.knowledge.EventRule;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.Knowledge.Line;
 import io.causeline.correlator.knowledge.Matcher;
+import io.causeline.correlator.knowledge.Respelling;
+import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Source;
 import java.time.Duration;
@@ -31,8 +33,15 @@ final class SignalReader {
   private final LocusFinder loci;
   private final LocusStates states;
   private final ChangeJudge changes;
+  private final boolean tellBenign;
 
-  SignalReader(Knowledge knowledge, LocusFinder loci, LocusStates states, ChangeJudge changes) {
+  SignalReader(
+      Knowledge knowledge,
+      LocusFinder loci,
+      LocusStates states,
+      ChangeJudge changes,
+      boolean tellBenign) {
+    this.tellBenign = tellBenign;
     this.knowledge = knowledge;
     this.loci = loci;
     this.states = states;
@@ -40,13 +49,25 @@ final class SignalReader {
   }
 
   /** The first rule for such events, or the defaults. */
-  Rule rule(EntityRef entity, String reason, boolean warning, String message, @Nullable String by) {
+  Rule rule(EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {
+    String reason = reason(entity, sent, warning, message, by);
     for (EventRule rule : knowledge.rules(reason)) {
       if (matches(rule.matcher(), entity, warning, message, by)) {
         return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());
       }
     }
     return Rule.DEFAULT;
+  }
+
+  /** The reason that an event is read by. */
+  private String reason(
+      EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {
+    for (Respelling respelling : knowledge.respellings(sent)) {
+      if (matches(respelling.matcher(), entity, warning, message, by)) {
+        return respelling.as();
+      }
+    }
+    return sent;
   }
 
   /** How such events live. */
@@ -68,7 +89,8 @@ final class SignalReader {
     switch (s.source()) {
       case KUBERNETES_EVENT -> {
         rule = rule(s.entity(), s.what(), s.warning(), s.message(), s.component());
-        for (Line<Matcher.OnEvent> line : knowledge.eventLines(s.what())) {
+        String reason = reason(s.entity(), s.what(), s.warning(), s.message(), s.component());
+        for (Line<Matcher.OnEvent> line : knowledge.eventLines(reason)) {
           votes.addEvent(line);
         }
         for (Line<Matcher.OnEvent> line : knowledge.anyEventLines()) {
@@ -104,7 +126,7 @@ final class SignalReader {
               Cause.UNKNOWN,
               place,
               Knowledge.Role.SYMPTOM,
-              io.causeline.correlator.knowledge.Weight.WEAK,
+              Weight.WEAK,
               s.entity().kind() + "/" + s.what(),
               null,
               false));
@@ -113,7 +135,7 @@ final class SignalReader {
         knowledge.version(),
         List.copyOf(votes.all),
         List.copyOf(votes.visited),
-        rule.benign(),
+        rule.benign() && !(tellBenign && votes.carried()),
         opening == null ? rule.openCount() : Integer.MAX_VALUE,
         opening == null ? rule.openAfter() : Duration.between(s.first(), opening.from()),
         opening,
@@ -171,6 +193,11 @@ final class SignalReader {
           supporting.add(vote.hypothesis());
         }
       }
+    }
+
+    /** Whether it names a cause. */
+    boolean carried() {
+      return all.stream().anyMatch(vote -> vote.evidence(Weight.MEDIUM) && !vote.state());
     }
 
     void addStates(Instant at) {

@@ -479,6 +479,7 @@ final class Topology {
       case SELECTS -> selected(from, time);
       case BACKED_BY -> backers(from, time);
       case RUNS_ON -> nodes(from, time);
+      case RAN_ON -> formerNodes(from, time);
       case PROVIDED_BY -> Set.of(EntityRef.singleton("CloudProvider"));
       case CONTROLLED_BY -> Set.of(EntityRef.singleton("ControlPlane"));
       case ROUTES, SLICE_OF, ENDPOINT, PULLS_FROM, MOUNTS -> edges(from, relation, time);
@@ -494,6 +495,39 @@ final class Topology {
     for (EntityRef pod : inNamespace("Pod", from.namespace())) {
       if (topOwner(pod, time).equals(from) && existed(pod, time.minus(keep), time.plus(SLACK))) {
         nodes.addAll(node(pod, time));
+      }
+    }
+    return nodes;
+  }
+
+  /** Where a pod, or who mounts the same claims, was shortly before. */
+  private Set<EntityRef> formerNodes(EntityRef pod, Instant time) {
+    Set<EntityRef> nodes = new TreeSet<>(nodesOf(pod, time));
+    Set<EntityRef> claims = new TreeSet<>(edges(pod, Relation.MOUNTS, time));
+    claims.removeIf(mounted -> !mounted.kind().equals("PersistentVolumeClaim"));
+    if (!claims.isEmpty()) {
+      for (EntityRef other : inNamespace("Pod", pod.namespace())) {
+        Set<EntityRef> mounted = edges(other, Relation.MOUNTS, time);
+        if (!other.equals(pod) && mounted.stream().anyMatch(claims::contains)) {
+          nodes.addAll(nodesOf(other, time));
+        }
+      }
+    }
+    nodes.removeAll(node(pod, time));
+    return nodes;
+  }
+
+  /** All nodes that a pod of this name was on, from some time before. */
+  private Set<EntityRef> nodesOf(EntityRef pod, Instant time) {
+    Set<EntityRef> nodes = new TreeSet<>();
+    ObjectHistory history = histories.get(pod);
+    if (history != null) {
+      for (ObjectHistory.Version version : history.versions()) {
+        if (version.overlaps(time.minus(keep), time.plus(SLACK))) {
+          version.snapshot().edges().stream()
+              .filter(edge -> edge.relation() == Relation.RUNS_ON)
+              .forEach(edge -> nodes.add(edge.to()));
+        }
       }
     }
     return nodes;

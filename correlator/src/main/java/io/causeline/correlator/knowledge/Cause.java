@@ -1,5 +1,6 @@
 package io.causeline.correlator.knowledge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id such as {@code node-down}
  * @param title with placeholders
  * @param locus kind of the place where it sits; {@link #WORKLOAD} stands for any workload kind
+ * @param follows so long after the first symptom its own evidence may come and still be its cause
  * @param evidence speaks for it directly
  * @param symptoms it would bring about
  * @param against speaks against it
@@ -22,6 +24,7 @@ public record Cause(
     LocalText title,
     String locus,
     Prior prior,
+    Duration follows,
     List<Matcher> evidence,
     List<Matcher> symptoms,
     List<Matcher> against,
@@ -32,6 +35,9 @@ public record Cause(
     List<LocalText> prevention,
     List<String> references,
     String source) {
+
+  /** How long after the first symptom a cause's own evidence may come, where its pack says nothing. */
+  public static final Duration FOLLOWS = Duration.ofMinutes(2);
 
   /** The locus of a cause that sits in a workload of any kind. */
   public static final String WORKLOAD = "Workload";

@@ -36,6 +36,7 @@ public final class Knowledge {
   private final Map<ChangeKind, List<Line<Matcher.OnChange>>> byChange = new HashMap<>();
   private final Map<String, List<Line<Matcher.OnState>>> statesByCause = new HashMap<>();
   private final Map<String, List<EventRule>> rulesByReason = new HashMap<>();
+  private final Map<String, List<Respelling>> respellingsByReason = new HashMap<>();
   private final List<EventRule> rulesForAnyReason = new ArrayList<>();
   private final Map<ChangeKind, List<ChangeRule>> rulesByChange = new HashMap<>();
 
@@ -45,12 +46,14 @@ public final class Knowledge {
    * @param causes ids are unique and {@code unknown} is among them
    * @param rules the first that matches counts
    * @param changeRules each that matches counts
+   * @param respellings the first that matches counts
    * @param version changes when the content does
    */
   public Knowledge(
       Collection<Cause> causes,
       List<EventRule> rules,
       List<ChangeRule> changeRules,
+      List<Respelling> respellings,
       String version) {
     this.causes = new LinkedHashMap<>();
     for (Cause cause : causes) {
@@ -70,6 +73,11 @@ public final class Knowledge {
       index(cause, Role.SYMPTOM, cause.symptoms());
       index(cause, Role.AGAINST, cause.against());
       index(cause, Role.RECOVERY, cause.recovery());
+    }
+    for (Respelling respelling : respellings) {
+      for (String reason : respelling.matcher().reasons()) {
+        respellingsByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(respelling);
+      }
     }
     for (ChangeRule rule : changeRules) {
       rulesByChange.computeIfAbsent(rule.matcher().change(), c -> new ArrayList<>()).add(rule);
@@ -157,6 +165,11 @@ public final class Knowledge {
   /** A cause's lines about states of its locus. */
   public List<Line<Matcher.OnState>> stateLines(String causeId) {
     return statesByCause.getOrDefault(causeId, List.of());
+  }
+
+  /** Respellings that can match this reason, in order. */
+  public List<Respelling> respellings(String reason) {
+    return respellingsByReason.getOrDefault(reason.toLowerCase(Locale.ROOT), List.of());
   }
 
   /** Rules that can match this reason, in order. */

@@ -60,9 +60,12 @@ public final class KnowledgeLoader {
     rules.addAll(builtInReader.rules());
     List<ChangeRule> changeRules = new ArrayList<>(ownReader.changeRules());
     changeRules.addAll(builtInReader.changeRules());
+    List<Respelling> respellings = new ArrayList<>(ownReader.respellings());
+    respellings.addAll(builtInReader.respellings());
     checkTogether(causes, faults);
     faults.throwIfAny();
-    return new Knowledge(causes.values(), rules, changeRules, version(builtIn, own));
+    return new Knowledge(
+        causes.values(), rules, changeRules, respellings, version(builtIn, own));
   }
 
   /** The version of the knowledge that these packs make: a hash of their contents. */

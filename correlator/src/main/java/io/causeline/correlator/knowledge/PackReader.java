@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
  * then causes and event rules.
  */
 final class PackReader {
-  private static final Set<String> ENTRIES = Set.of("cause", "alias", "events", "benign");
+  private static final Set<String> ENTRIES = Set.of("cause", "alias", "events", "benign", "respelled");
   private static final Set<String> OPENS = Set.of("count", "after");
 
   private final PackFaults faults;
@@ -24,6 +24,7 @@ final class PackReader {
   private final Map<String, Cause> causes = new LinkedHashMap<>();
   private final List<EventRule> rules = new ArrayList<>();
   private final List<ChangeRule> changeRules = new ArrayList<>();
+  private final List<Respelling> respellings = new ArrayList<>();
 
   PackReader(List<PackSource> sources, PackFaults faults) {
     this.faults = faults;
@@ -57,6 +58,11 @@ final class PackReader {
     return changeRules;
   }
 
+  /** The respellings of these packs, once read, in their order. */
+  List<Respelling> respellings() {
+    return respellings;
+  }
+
   /** Reads causes and rules with these aliases. */
   void read(Map<String, List<String>> allAliases) {
     MatcherReader matchers = new MatcherReader(allAliases);
@@ -70,10 +76,12 @@ final class PackReader {
             if (kind == null || !ENTRIES.contains(kind)) {
               scope.fault(
                   entry,
-                  "an entry begins with 'cause', 'alias', 'events' or 'benign'"
+                  "an entry begins with 'cause', 'alias', 'events', 'benign' or 'respelled'"
                       + (kind == null ? "" : ", not with '" + kind + "'"));
             } else if (kind.equals("cause")) {
               readCause(entry, scope, causeReader, seen);
+            } else if (kind.equals("respelled")) {
+              readRespelling(entry, scope, matchers);
             } else if (!kind.equals("alias")) {
               readRule(entry, scope, kind, matchers);
             }
@@ -116,6 +124,21 @@ final class PackReader {
     Cause cause = reader.read(entry, scope, name);
     if (cause != null) {
       causes.putIfAbsent(name, cause);
+    }
+  }
+
+  private void readRespelling(Node entry, Scope pack, MatcherReader matchers) {
+    Scope scope = pack.of("rule 'respelled'");
+    Fields fields = Fields.of(entry, scope, Set.of("respelled", "as"));
+    Node events = fields.value("respelled");
+    Matcher.OnEvent matcher = events == null ? null : matchers.readRule(events, scope);
+    String as = fields.text("as");
+    if (as == null) {
+      scope.fault(entry, "rule 'respelled': as is missing: the reason that they are read by");
+    } else if (matcher != null && matcher.message() == null) {
+      fields.fault("respelled", "message is missing: an alias names reasons that mean the same");
+    } else if (matcher != null) {
+      respellings.add(new Respelling(matcher, as));
     }
   }
 

@@ -181,6 +181,7 @@ final class Reach {
       case BACKED_BY -> from(kind, Set.of("Service"), Set.of(Cause.WORKLOAD));
       case SLICE_OF -> from(kind, Set.of("EndpointSlice"), Set.of("Service"));
       case ENDPOINT -> from(kind, Set.of("EndpointSlice"), Set.of("Pod"));
+      case RAN_ON -> from(kind, Set.of("Pod"), Set.of("Node"));
       case RUNS_ON ->
           kind != null && WORKLOADS.contains(kind)
               ? Set.of("Node")

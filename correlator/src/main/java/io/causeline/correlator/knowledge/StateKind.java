@@ -148,7 +148,12 @@ public enum StateKind {
   KUBE_PROXY_PODS_READY,
 
   /** PersistentVolumeClaim: it is Pending. */
-  CLAIM_PENDING;
+  CLAIM_PENDING,
+
+  /** ConfigMap: those of its namespace are known, and it is not among them. */
+  CONFIG_ABSENT,
+  /** ConfigMap: it is there. */
+  CONFIG_PRESENT;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

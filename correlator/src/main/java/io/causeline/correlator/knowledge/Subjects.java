@@ -114,6 +114,7 @@ final class Subjects {
       case HOST_PORT_TAKEN, DNS_POLICY_IGNORED -> "Pod";
       case KUBE_PROXY_POD_NOT_READY, KUBE_PROXY_PODS_READY -> "KubeProxy";
       case CLAIM_PENDING -> "PersistentVolumeClaim";
+      case CONFIG_ABSENT, CONFIG_PRESENT -> "ConfigMap";
     };
   }
 

@@ -20,6 +20,10 @@ final class PodTrimmer {
     JsonNode status = pod.path("status");
     draft.labels(metadata.path("labels"));
     Conditions.ready(pod, draft);
+    JsonNode scheduled = Conditions.of(pod, "PodScheduled");
+    if (Fields.raw(scheduled, "status").equals("False")) {
+      draft.attribute(Attributes.UNSCHEDULABLE_REASON, Fields.label(scheduled, "reason"));
+    }
     draft.attribute(Attributes.PHASE, Fields.label(status, "phase"));
     draft.attribute(Attributes.IP, Fields.label(status, "podIP"));
     draft.list(Attributes.IMAGES, PodSpecReader.images(spec));
