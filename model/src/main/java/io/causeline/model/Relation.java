@@ -30,7 +30,7 @@ public enum Relation {
   OWNED_BY,
   /** Pod → Registry. */
   PULLS_FROM,
-  /** Pod → Secret, ConfigMap or PersistentVolumeClaim; Ingress → its TLS Secret. */
+  /** Pod, workload → Secret, ConfigMap or PersistentVolumeClaim; Ingress → its TLS Secret. */
   MOUNTS,
   /** Service of type LoadBalancer → CloudProvider. */
   PROVIDED_BY,

@@ -128,6 +128,9 @@ final class LocusFinder {
       Set<EntityRef> next = new TreeSet<>();
       for (EntityRef from : at) {
         visited.add(from);
+        if (relation == Relation.RAN_ON) {
+          visited.add(Scope.in("Pod", from.namespace()));
+        }
         Set<EntityRef> to = topology.step(from, relation, time);
         next.addAll(to);
         boolean last = i == via.size() - 1;

@@ -86,7 +86,8 @@ final class ObjectChanges {
   private static void created(ChangeDraft diff) {
     ObjectSnapshot object = diff.after();
     Instant created = object.createdAt();
-    if (created != null && !created.isBefore(object.observedAt().minus(SEEN_AT_ONCE))) {
+    if (created != null
+        && Duration.between(created, object.observedAt()).abs().compareTo(SEEN_AT_ONCE) <= 0) {
       EntityRef entity = object.entity();
       diff.addOnce(ChangeKind.CREATED, created, entity.kind() + " " + entity.name() + " is new");
     }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topology {
 
-  /** What an edge's start may lag behind the signal that speaks of it (times in whole seconds). */
-  private static final Duration SLACK = Duration.ofSeconds(60);
-
   /**
    * What events told about an object whose snapshot may never come.
    *
@@ -59,12 +56,14 @@ final class Topology {
   private final Duration keep;
   private final Map<EntityRef, ObjectHistory> histories = new HashMap<>();
   private final TopologyIndex index = new TopologyIndex();
+  private final TopologyPaths paths;
   private final Map<EntityRef, Learned> learned = new HashMap<>();
   private final Set<EntityRef> dirty = new LinkedHashSet<>();
   private final Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
 
   Topology(Duration keep) {
     this.keep = keep;
+    this.paths = new TopologyPaths(this, keep);
   }
 
   Update apply(TopologyRecord record) {
@@ -441,32 +440,7 @@ final class Topology {
 
   /** The top owner of a pod or a workload; itself where it has none. */
   EntityRef topOwner(EntityRef entity, Instant time) {
-    EntityRef at = entity;
-    for (int i = 0; i < 5; i++) {
-      EntityRef owner = owner(at, time);
-      if (owner == null || owner.equals(at)) {
-        return at;
-      }
-      at = owner;
-    }
-    return at;
-  }
-
-  private @Nullable EntityRef owner(EntityRef entity, Instant time) {
-    ObjectSnapshot snapshot = asOf(entity, time);
-    if (snapshot != null) {
-      for (ObjectSnapshot.Edge edge : snapshot.edges()) {
-        if (edge.relation() == Relation.OWNED_BY) {
-          return edge.to();
-        }
-      }
-      return null;
-    }
-    Learned told = learned.get(entity);
-    if (told != null && told.owner() != null) {
-      return told.owner();
-    }
-    return Owners.guess(entity).orElse(null);
+    return paths.topOwner(entity, time);
   }
 
   /**
@@ -474,183 +448,23 @@ final class Topology {
    * before. Empty where nothing is known.
    */
   Set<EntityRef> step(EntityRef from, Relation relation, Instant time) {
-    return switch (relation) {
-      case OWNED_BY -> Set.of(topOwner(from, time));
-      case SELECTS -> selected(from, time);
-      case BACKED_BY -> backers(from, time);
-      case RUNS_ON -> nodes(from, time);
-      case RAN_ON -> formerNodes(from, time);
-      case PROVIDED_BY -> Set.of(EntityRef.singleton("CloudProvider"));
-      case CONTROLLED_BY -> Set.of(EntityRef.singleton("ControlPlane"));
-      case ROUTES, SLICE_OF, ENDPOINT, PULLS_FROM, MOUNTS -> edges(from, relation, time);
-    };
-  }
-
-  /** A pod's node; a workload's pods' nodes. */
-  private Set<EntityRef> nodes(EntityRef from, Instant time) {
-    if (!Kinds.WORKLOADS.contains(from.kind())) {
-      return node(from, time);
-    }
-    Set<EntityRef> nodes = new TreeSet<>();
-    for (EntityRef pod : inNamespace("Pod", from.namespace())) {
-      if (topOwner(pod, time).equals(from) && existed(pod, time.minus(keep), time.plus(SLACK))) {
-        nodes.addAll(node(pod, time));
-      }
-    }
-    return nodes;
-  }
-
-  /** Where a pod, or who mounts the same claims, was shortly before. */
-  private Set<EntityRef> formerNodes(EntityRef pod, Instant time) {
-    Set<EntityRef> nodes = new TreeSet<>(nodesOf(pod, time));
-    Set<EntityRef> claims = new TreeSet<>(edges(pod, Relation.MOUNTS, time));
-    claims.removeIf(mounted -> !mounted.kind().equals("PersistentVolumeClaim"));
-    if (!claims.isEmpty()) {
-      for (EntityRef other : inNamespace("Pod", pod.namespace())) {
-        Set<EntityRef> mounted = edges(other, Relation.MOUNTS, time);
-        if (!other.equals(pod) && mounted.stream().anyMatch(claims::contains)) {
-          nodes.addAll(nodesOf(other, time));
-        }
-      }
-    }
-    nodes.removeAll(node(pod, time));
-    return nodes;
-  }
-
-  /** All nodes that a pod of this name was on, from some time before. */
-  private Set<EntityRef> nodesOf(EntityRef pod, Instant time) {
-    Set<EntityRef> nodes = new TreeSet<>();
-    ObjectHistory history = histories.get(pod);
-    if (history != null) {
-      for (ObjectHistory.Version version : history.versions()) {
-        if (version.overlaps(time.minus(keep), time.plus(SLACK))) {
-          version.snapshot().edges().stream()
-              .filter(edge -> edge.relation() == Relation.RUNS_ON)
-              .forEach(edge -> nodes.add(edge.to()));
-        }
-      }
-    }
-    return nodes;
-  }
-
-  private boolean existed(EntityRef entity, Instant start, Instant end) {
-    ObjectHistory history = histories.get(entity);
-    return history != null
-        && history.versions().stream().anyMatch(version -> version.overlaps(start, end));
-  }
-
-  private Set<EntityRef> node(EntityRef pod, Instant time) {
-    Set<EntityRef> nodes = edges(pod, Relation.RUNS_ON, time);
-    Learned told = learned.get(pod);
-    if (!nodes.isEmpty() || told == null || told.node() == null) {
-      return nodes;
-    }
-    // Before it was scheduled there it was elsewhere: a StatefulSet's pod keeps its name.
-    boolean before = told.since() != null && time.isBefore(told.since().minus(SLACK));
-    return before ? nodes : Set.of(told.node());
-  }
-
-  private Set<EntityRef> edges(EntityRef from, Relation relation, Instant time) {
-    ObjectSnapshot snapshot = asOf(from, time);
-    if (snapshot == null) {
-      return Set.of();
-    }
-    Set<EntityRef> found = new TreeSet<>();
-    for (ObjectSnapshot.Edge edge : snapshot.edges()) {
-      if (edge.relation() == relation) {
-        found.add(edge.to());
-      }
-    }
-    return found;
-  }
-
-  private Set<EntityRef> selected(EntityRef service, Instant time) {
-    Set<EntityRef> pods = new TreeSet<>();
-    Instant start = time.minus(keep);
-    Instant end = time.plus(SLACK);
-    for (EntityRef slice : index.slicesOf(service)) {
-      ObjectHistory history = histories.get(slice);
-      if (history == null) {
-        continue;
-      }
-      for (ObjectHistory.Version version : history.versions()) {
-        if (version.overlaps(start, end)) {
-          for (ObjectSnapshot.Edge edge : version.snapshot().edges()) {
-            if (edge.relation() == Relation.ENDPOINT) {
-              pods.add(edge.to());
-            }
-          }
-        }
-      }
-    }
-    ObjectSnapshot snapshot = asOf(service, time);
-    if (snapshot != null) {
-      pods.addAll(matching(snapshot, time));
-    }
-    return pods;
-  }
-
-  /** Pods of the Service's namespace that its selector matches at {@code time}. */
-  Set<EntityRef> matching(ObjectSnapshot service, Instant time) {
-    if (service.selector().isEmpty()) {
-      return Set.of();
-    }
-    Set<EntityRef> pods = new TreeSet<>();
-    for (EntityRef pod : inNamespace("Pod", service.entity().namespace())) {
-      ObjectHistory history = histories.get(pod);
-      if (history == null) {
-        continue;
-      }
-      for (ObjectHistory.Version version : history.versions()) {
-        if (version.holdsAt(time)
-            && version.snapshot().labels().entrySet().containsAll(service.selector().entrySet())) {
-          pods.add(pod);
-          break;
-        }
-      }
-    }
-    return pods;
-  }
-
-  /** The workloads, each its own top owner, whose pods the Service's selector would match. */
-  private Set<EntityRef> backers(EntityRef service, Instant time) {
-    ObjectSnapshot snapshot = asOf(service, time);
-    Set<EntityRef> workloads = new TreeSet<>();
-    if (snapshot == null || snapshot.selector().isEmpty()) {
-      return workloads;
-    }
-    for (String kind : Kinds.WORKLOADS) {
-      for (EntityRef workload : inNamespace(kind, service.namespace())) {
-        // Old revisions of a workload stay behind with their old labels: its own template counts.
-        if (existed(workload, time.minus(keep), time.plus(SLACK))
-            && topOwner(workload, time).equals(workload)) {
-          ObjectSnapshot candidate = asOf(workload, time);
-          if (candidate != null
-              && candidate.labels().entrySet().containsAll(snapshot.selector().entrySet())) {
-            workloads.add(workload);
-          }
-        }
-      }
-    }
-    return workloads;
+    return paths.step(from, relation, time);
   }
 
   /** Services of the pod's namespace that select it at {@code time}. */
   Set<EntityRef> servicesOf(EntityRef pod, Instant time) {
-    ObjectSnapshot snapshot = asOf(pod, time);
-    Set<EntityRef> services = new TreeSet<>();
-    if (snapshot == null) {
-      return services;
-    }
-    for (EntityRef service : inNamespace("Service", pod.namespace())) {
-      ObjectSnapshot candidate = asOf(service, time);
-      if (candidate != null
-          && !candidate.selector().isEmpty()
-          && snapshot.labels().entrySet().containsAll(candidate.selector().entrySet())) {
-        services.add(service);
-      }
-    }
-    return services;
+    return paths.servicesOf(pod, time);
+  }
+
+  /** The states that are remembered of an object, in their order. */
+  List<ObjectHistory.Version> versions(EntityRef entity) {
+    ObjectHistory history = histories.get(entity);
+    return history == null ? List.of() : history.versions();
+  }
+
+  /** What events told of an object. */
+  @Nullable Learned learned(EntityRef entity) {
+    return learned.get(entity);
   }
 
   /** Forgets what ended long before {@code now}. */

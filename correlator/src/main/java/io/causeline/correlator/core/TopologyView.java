@@ -55,8 +55,11 @@ final class TopologyView {
    * Whether objects of this kind are observed at all: else nothing follows from none being there.
    */
   boolean isObserved(String kind) {
-    lookedAt.add(Scope.observed(kind));
-    return index.observedSince(kind).isPresent();
+    boolean observed = index.observedSince(kind).isPresent();
+    if (!observed) {
+      lookedAt.add(Scope.observed(kind));
+    }
+    return observed;
   }
 
   /** All objects of a kind. */
@@ -164,7 +167,6 @@ final class TopologyView {
   }
 
   private List<ObjectSnapshot> there(String kind, Collection<EntityRef> entities) {
-    lookedAt.add(Scope.observed(kind));
     Instant at = timeFor(kind);
     List<ObjectSnapshot> found = new ArrayList<>();
     for (EntityRef entity : entities) {
@@ -177,7 +179,12 @@ final class TopologyView {
   }
 
   private Instant timeFor(String kind) {
-    Instant since = index.observedSince(kind).orElse(time);
-    return since.isAfter(time) ? since : time;
+    Instant since = index.observedSince(kind).orElse(null);
+    if (since != null && !since.isAfter(time)) {
+      return time;
+    }
+    // It may yet turn out that the kind was observed sooner.
+    lookedAt.add(Scope.observed(kind));
+    return since == null ? time : since;
   }
 }

@@ -38,13 +38,22 @@ final class PodSpecReader {
     return images;
   }
 
-  /** Edges to what the pod mounts or reads its environment from, and to its registries. */
-  static void edges(JsonNode podSpec, String podName, SnapshotDraft draft) {
-    for (JsonNode container : containers(podSpec)) {
-      String image = Fields.label(container, "image");
+  /** Edges to the registries of its images. */
+  static void registries(JsonNode podSpec, SnapshotDraft draft) {
+    for (String image : images(podSpec)) {
       if (!image.isEmpty()) {
         draft.edge(Relation.PULLS_FROM, "Registry", null, ImageReference.registry(image));
       }
+    }
+  }
+
+  /**
+   * Edges to what the pod mounts or reads its environment from.
+   *
+   * @param podName empty for a template
+   */
+  static void mounts(JsonNode podSpec, String podName, SnapshotDraft draft) {
+    for (JsonNode container : containers(podSpec)) {
       for (JsonNode from : container.path("envFrom")) {
         mounts(draft, "Secret", Fields.raw(from.path("secretRef"), "name"));
         mounts(draft, "ConfigMap", Fields.raw(from.path("configMapRef"), "name"));

@@ -30,7 +30,8 @@ final class PodTrimmer {
     containers(status, draft);
     PodSpecReader.ports(spec, draft);
     draft.edge(Relation.RUNS_ON, "Node", null, Fields.raw(spec, "nodeName"));
-    PodSpecReader.edges(spec, Fields.label(metadata, "name"), draft);
+    PodSpecReader.registries(spec, draft);
+    PodSpecReader.mounts(spec, Fields.label(metadata, "name"), draft);
   }
 
   private static void containers(JsonNode status, SnapshotDraft draft) {

@@ -66,6 +66,7 @@ final class WorkloadTrimmer {
     draft.list(Attributes.IMAGES, PodSpecReader.images(template.path("spec")));
     if (template.isObject()) {
       PodSpecReader.ports(template.path("spec"), draft);
+      PodSpecReader.mounts(template.path("spec"), "", draft);
       draft.attribute(Attributes.TEMPLATE, CanonicalJson.hash(template));
     }
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.causeline.model.EntityRef;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
+import io.causeline.model.Relation;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,20 @@ class ObservedFactsTest {
     }
     assertThat(cronJob.labels()).containsOnly(entry("app", "x"));
     assertThat(cronJob.attributes()).containsKey(Attributes.TEMPLATE);
+  }
+
+  @Test
+  void shouldTellWhatAWorkloadsPodsMount() {
+    ObjectSnapshot deployment =
+        trim(
+            "{'kind':'Deployment','metadata':{'name':'d','namespace':'n'},'spec':{'template':"
+                + "{'spec':{'volumes':[{'name':'v','configMap':{'name':'conf'}}],'containers':["
+                + "{'name':'a','image':'x','envFrom':[{'secretRef':{'name':'key'}}]}]}}}}");
+
+    assertThat(deployment.edges())
+        .containsExactlyInAnyOrder(
+            new ObjectSnapshot.Edge(Relation.MOUNTS, EntityRef.of("ConfigMap", "n", "conf")),
+            new ObjectSnapshot.Edge(Relation.MOUNTS, EntityRef.of("Secret", "n", "key")));
   }
 
   @Test
