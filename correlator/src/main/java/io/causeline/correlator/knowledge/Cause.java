@@ -36,7 +36,9 @@ public record Cause(
     List<String> references,
     String source) {
 
-  /** How long after the first symptom a cause's own evidence may come, where its pack says nothing. */
+  /**
+   * How long after the first symptom a cause's own evidence may come, where its pack says nothing.
+   */
   public static final Duration FOLLOWS = Duration.ofMinutes(2);
 
   /** The locus of a cause that sits in a workload of any kind. */

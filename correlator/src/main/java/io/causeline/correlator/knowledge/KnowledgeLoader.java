@@ -64,8 +64,7 @@ public final class KnowledgeLoader {
     respellings.addAll(builtInReader.respellings());
     checkTogether(causes, faults);
     faults.throwIfAny();
-    return new Knowledge(
-        causes.values(), rules, changeRules, respellings, version(builtIn, own));
+    return new Knowledge(causes.values(), rules, changeRules, respellings, version(builtIn, own));
   }
 
   /** The version of the knowledge that these packs make: a hash of their contents. */

@@ -15,7 +15,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * then causes and event rules.
  */
 final class PackReader {
-  private static final Set<String> ENTRIES = Set.of("cause", "alias", "events", "benign", "respelled");
+  private static final Set<String> ENTRIES =
+      Set.of("cause", "alias", "events", "benign", "respelled");
   private static final Set<String> OPENS = Set.of("count", "after");
 
   private final PackFaults faults;

@@ -66,9 +66,7 @@ public final class Diagnosis {
     }
     List<Incident> incidents = run(observations, now.get(), settings);
     // Who asks about what is harmless wants to be told that it is.
-    return incidents.isEmpty()
-        ? run(observations, now.get(), settings.tellingBenign())
-        : incidents;
+    return incidents.isEmpty() ? run(observations, now.get(), settings.tellingBenign()) : incidents;
   }
 
   private List<Incident> run(Observations observations, Instant now, CoreSettings how) {
