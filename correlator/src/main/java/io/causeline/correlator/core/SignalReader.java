@@ -135,7 +135,7 @@ final class SignalReader {
         knowledge.version(),
         List.copyOf(votes.all),
         List.copyOf(votes.visited),
-        rule.benign() && !(tellBenign && votes.carried()),
+        rule.benign() && !(tellBenign && s.warning() && votes.carried()),
         opening == null ? rule.openCount() : Integer.MAX_VALUE,
         opening == null ? rule.openAfter() : Duration.between(s.first(), opening.from()),
         opening,

@@ -128,7 +128,8 @@ final class Wording {
     String kind = best.locus().kind();
     count(hit, impact.services() - (kind.equals("Service") ? 1 : 0), zh, "Service", "Services");
     count(hit, impact.pods() - (kind.equals("Pod") ? 1 : 0), zh, "pod", "pods");
-    count(hit, impact.nodes() - (kind.equals("Node") ? 1 : 0), zh, "node", "nodes");
+    boolean ofNode = kind.equals("Node") || (kind.equals(Kinds.KUBE_PROXY) && impact.nodes() == 1);
+    count(hit, impact.nodes() - (ofNode ? 1 : 0), zh, "node", "nodes");
     StringBuilder title = new StringBuilder(best.title());
     if (!hit.isEmpty()) {
       title.append(zh ? "，影响 " : ", hits ").append(String.join(zh ? "、" : ", ", hit));

@@ -48,7 +48,7 @@ final class LineCheck {
                       + first
                       + ": it would count one fact twice");
             }
-            check.line(line, cause.locus());
+            check.line(line);
           }
         });
   }
@@ -61,7 +61,7 @@ final class LineCheck {
         .event(rule.matcher());
   }
 
-  private void line(Matcher line, String locus) {
+  private void line(Matcher line) {
     if (line instanceof Matcher.OnEvent event) {
       event(event);
     } else if (line instanceof Matcher.OnAlert alert) {
@@ -71,11 +71,6 @@ final class LineCheck {
     } else if (line instanceof Matcher.OnChange change) {
       kinds(change.kinds(), change.source());
       change.where().forEach((name, pattern) -> where(name, pattern, change));
-    } else if (line instanceof Matcher.OnState state) {
-      String fault = LocusOfState.fault(state.state(), locus);
-      if (fault != null) {
-        scope.fault(state.source(), fault);
-      }
     }
   }
 

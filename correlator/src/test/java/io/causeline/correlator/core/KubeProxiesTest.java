@@ -68,7 +68,7 @@ class KubeProxiesTest {
 
       Incident incident = story.until(600).only();
       assertThat(incident.best().locus()).isEqualTo(EntityRef.singleton("KubeProxy"));
-      assertThat(incident.title()).isEqualTo("kube-proxy of cluster is broken");
+      assertThat(incident.title()).isEqualTo("kube-proxy of cluster is broken, hits 4 nodes");
       assertThat(incident.timeline()).hasSize(5);
       assertThat(incident.best().explains()).hasSize(5);
     }

@@ -47,7 +47,7 @@ class PackCheckTest {
         "{event: E, on: Node, namespace: shop}~can never match: [Node] lies in no namespace",
         "{change: node-condition, where: {ready: 'False'}}~can never match: node-condition has no attribute 'ready'; it has Ready, message, reason; did you mean 'Ready'?",
         "{change: node-condition, where: {Ready: 'false'}}~pattern can never match: Ready is one of False, True, Unknown, written so; did you mean 'False'?",
-        "{state: selector-matches-pods}~can never match: selector-matches-pods is a state of a Service, but the locus is Node",
+        "{state: selector-matches-pods}~can never match: selector-matches-pods is a state of Service, but the locus is Node",
         "{event: E, on: [Node, Pods]}~can hardly match: nothing is known of a kind 'Pods'; did you mean 'Pod'?",
       })
   void shouldTellWhyWhenALineSaysNothing(String line, String fault) {

@@ -48,7 +48,7 @@ class EvaluationTest {
     Path truth = folder.resolve("node-lost.truth.json");
     Files.writeString(
         truth,
-        Files.readString(truth).replace("node-2", "node-9").replace("\"node-down\"", "\"oom\""));
+        Files.readString(truth).replace("node-2", "node-9").replace("\"node-", "\"no-such-"));
 
     JsonNode recordings = evaluate(null).path("recordings");
 

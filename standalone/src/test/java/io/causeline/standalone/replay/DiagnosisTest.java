@@ -94,6 +94,8 @@ class DiagnosisTest {
         - cause: selects-nothing
           title: {en: "{locus.name} selects nothing", zh: "{locus.name} 未选中任何 Pod"}
           locus: Service
+          prior: common
+          outranks: [service-selector-mismatch]
           evidence:
             - {change: observed, on: Service, weight: weak}
             - {state: selector-matches-no-pod, weight: strong}
