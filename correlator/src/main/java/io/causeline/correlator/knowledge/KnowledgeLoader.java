@@ -60,9 +60,11 @@ public final class KnowledgeLoader {
     rules.addAll(builtInReader.rules());
     List<ChangeRule> changeRules = new ArrayList<>(ownReader.changeRules());
     changeRules.addAll(builtInReader.changeRules());
+    List<Matcher.OnAlert> benign = new ArrayList<>(ownReader.benignAlerts());
+    benign.addAll(builtInReader.benignAlerts());
     checkTogether(causes, faults);
     faults.throwIfAny();
-    return new Knowledge(causes.values(), rules, changeRules, version(builtIn, own));
+    return new Knowledge(causes.values(), rules, changeRules, benign, version(builtIn, own));
   }
 
   /** The version of the knowledge that these packs make: a hash of their contents. */
