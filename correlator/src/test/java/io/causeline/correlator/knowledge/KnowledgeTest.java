@@ -87,8 +87,8 @@ class KnowledgeTest {
   @Test
   void shouldRefuseWhenACauseIsThereTwice() {
     Cause unknown = knowledge.causeOrUnknown("unknown");
-    assertThatThrownBy(() -> new Knowledge(
-                    List.of(unknown, unknown), List.of(), List.of(), List.of(), "v"))
+    assertThatThrownBy(
+            () -> new Knowledge(List.of(unknown, unknown), List.of(), List.of(), List.of(), "v"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("twice");
   }
