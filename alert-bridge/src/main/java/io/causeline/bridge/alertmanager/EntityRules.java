@@ -40,16 +40,31 @@ final class EntityRules {
    * @param namespaceLabel null for what is cluster-scoped
    * @param nameLabel null for a place of which a cluster has one
    * @param address whether the label is a scrape address, of which the host counts
+   * @param own whether the labels count only where they do not describe the exporter
    */
   record Place(
-      String kind, @Nullable String namespaceLabel, @Nullable String nameLabel, boolean address) {
+      String kind,
+      @Nullable String namespaceLabel,
+      @Nullable String nameLabel,
+      boolean address,
+      boolean own) {
+
+    /** A place whose labels count whomever they describe. */
+    Place(
+        String kind, @Nullable String namespaceLabel, @Nullable String nameLabel, boolean address) {
+      this(kind, namespaceLabel, nameLabel, address, false);
+    }
 
     /** The object, if all of the labels are there. */
-    Optional<EntityRef> in(AlertLabels labels) {
+    Optional<EntityRef> in(AlertLabels all) {
       if (nameLabel == null) {
         return Optional.of(EntityRef.singleton(kind));
       }
+      AlertLabels labels = own ? ExporterLabels.without(all) : all;
       String value = labels.own(nameLabel);
+      if (address && kind.equals("Service")) {
+        return Optional.ofNullable(value).flatMap(ScrapeAddress::service);
+      }
       String name = value != null && address ? ScrapeAddress.host(value).orElse(null) : value;
       String namespace = namespaceLabel == null ? null : labels.own(namespaceLabel);
       if (name == null || (namespaceLabel != null && namespace == null)) {
@@ -169,6 +184,9 @@ final class EntityRules {
 
   private static Place place(String kind, String labels) {
     int slash = labels.indexOf('/');
+    if (labels.startsWith("~") && slash > 1) {
+      return new Place(kind, labels.substring(1, slash), labels.substring(slash + 1), false, true);
+    }
     if (slash >= 0) {
       return new Place(kind, labels.substring(0, slash), labels.substring(slash + 1), false);
     }

@@ -1,5 +1,7 @@
 package io.causeline.bridge.alertmanager;
 
+import io.causeline.model.EntityRef;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,26 @@ final class ScrapeAddress {
       Pattern.compile("\\[([0-9A-Fa-f:.]{2,45})](?::[0-9]{1,5})?");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "(?:[a-z]{2,10}://)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)"
+              + "\\.([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\\.svc(?:\\.[a-z0-9.-]{1,100})?"
+              + "(?::[0-9]{1,5})?(?:[/?#].*)?",
+          Pattern.CASE_INSENSITIVE);
+
   private ScrapeAddress() {}
+
+  /** The Service whose name in the cluster's DNS an address or a URL has. */
+  static Optional<EntityRef> service(String address) {
+    Matcher matcher = SERVICE.matcher(address);
+    return matcher.matches()
+        ? Optional.of(
+            EntityRef.of(
+                "Service",
+                matcher.group(2).toLowerCase(Locale.ROOT),
+                matcher.group(1).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
 
   /** The host; empty for what is no address (a URL) or says nothing (a loopback address). */
   static Optional<String> host(String address) {

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.causeline.bridge.alertmanager.EntityResolver.How;
 import io.causeline.bridge.alertmanager.EntityResolver.Resolution;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EntityResolverTest {
 
@@ -179,6 +185,52 @@ class EntityResolverTest {
     assertThat(EntityRules.builtIn().names())
         .hasSizeGreaterThan(180)
         .contains("KubeNodeNotReady", "TargetDown", "ServiceHasNoEndpoints", "CiliumAgent*");
+  }
+
+  static List<Arguments> knownAlerts() throws IOException {
+    try (InputStream in = EntityResolverTest.class.getResourceAsStream("known-alerts.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\\|", -1))
+          .map(part -> Arguments.of(part[0].trim(), part[1].trim(), part[2].trim()))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("knownAlerts")
+  void shouldBeAboutWhatItsRuleSaysWhenTheAlertIsListed(String name, String labels, String entity) {
+    Resolution about = resolve(name, labels);
+
+    assertThat(about.entity()).hasToString(entity);
+    assertThat(about.how()).isEqualTo(How.KNOWN_ALERT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BlackboxProbeFailed | job=probe/shop/front namespace=shop ingress=front"
+            + " instance=https://shop.example.com | Ingress/shop/front",
+        "BlackboxProbeFailed | job=blackbox instance=http://web.shop.svc.cluster.local:8080/healthz"
+            + " | Service/shop/web",
+        "BlackboxSlowProbe | job=blackbox instance=db.shop.svc:5432 | Service/shop/db",
+        "BlackboxProbeHttpFailure | job=services namespace=shop service=web"
+            + " instance=http://10.0.0.9:8080 | Service/shop/web",
+        "BlackboxProbeFailed | job=prometheus-blackbox-exporter namespace=monitoring"
+            + " service=prometheus-blackbox-exporter pod=prometheus-blackbox-exporter-7d9f8c6b5-x2x7k"
+            + " instance=https://shop.example.com | Cluster/-/cluster",
+        "PodLoadImbalance | namespace=shop service=web | Service/shop/web",
+        "PodLoadImbalance | namespace=shop deployment=web | Deployment/shop/web",
+        "NodeTrafficImbalance | namespace=shop service=web | Service/shop/web",
+        "NGINXConfigFailed | '' | IngressController/-/cluster",
+        "NGINXTooMany500s | exported_namespace=shop ingress=front | Ingress/shop/front",
+        "NGINXCertificateExpiry | host=shop.example.com | Cluster/-/cluster"
+      })
+  void shouldTakeWhatTheLabelsLeaveOverWhenTheUsualRuleNamesNothing(
+      String name, String labels, String entity) {
+    assertThat(resolve(name, labels).entity()).hasToString(entity);
   }
 
   @Test

@@ -305,7 +305,7 @@ final class Episode {
   /** Whether it may belong to an incident by itself, rather than wait for one as context. */
   boolean isMember() {
     return switch (state.source()) {
-      case ALERT -> state.alert() != null && state.alert().fired();
+      case ALERT -> !state.reading().benign() && state.alert() != null && state.alert().fired();
       case KUBERNETES_EVENT ->
           !state.reading().benign() && (state.warning() || hasStrongEvidence());
       case CHANGE -> state.reading().opening() != null;

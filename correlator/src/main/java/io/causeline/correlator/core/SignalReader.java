@@ -78,6 +78,9 @@ final class SignalReader {
             EventRule.DEFAULT_OPEN_AFTER,
             EventRule.DEFAULT_QUIET,
             false);
+
+    static final Rule BENIGN =
+        new Rule(DEFAULT.openCount(), DEFAULT.openAfter(), DEFAULT.quiet(), true);
   }
 
   /** What the entry says now. */
@@ -100,6 +103,9 @@ final class SignalReader {
       case ALERT -> {
         for (Line<Matcher.OnAlert> line : knowledge.alertLines(s.what())) {
           votes.addAlert(line);
+        }
+        if (knowledge.benignAlerts(s.what()).stream().anyMatch(alert -> matches(alert, s))) {
+          rule = Rule.BENIGN;
         }
       }
       case CHANGE -> {
@@ -160,11 +166,7 @@ final class SignalReader {
     }
 
     void addAlert(Line<Matcher.OnAlert> line) {
-      Matcher.OnAlert matcher = line.matcher();
-      Episode.Alert alert = s.alert();
-      if (alert != null
-          && onKind(matcher.kinds(), s.entity())
-          && where(matcher.labels(), alert.labels())) {
+      if (matches(line.matcher(), s)) {
         add(line, null);
       }
     }
@@ -222,6 +224,13 @@ final class SignalReader {
         }
       }
     }
+  }
+
+  private static boolean matches(Matcher.OnAlert matcher, Episode.State s) {
+    Episode.Alert alert = s.alert();
+    return alert != null
+        && onKind(matcher.kinds(), s.entity())
+        && where(matcher.labels(), alert.labels());
   }
 
   /** Whether a line means such a change. */

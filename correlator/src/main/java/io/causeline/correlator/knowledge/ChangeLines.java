@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads what lines and rules say of changes of objects, and of their states. */
 final class ChangeLines {
@@ -22,12 +20,7 @@ final class ChangeLines {
 
   /** Whether a rule speaks of a change rather than of events. */
   static boolean isChange(Node node) {
-    return node instanceof MappingNode mapping
-        && mapping.getValue().stream()
-            .anyMatch(
-                tuple ->
-                    tuple.getKeyNode() instanceof ScalarNode key
-                        && key.getValue().equals("change"));
+    return Fields.hasKey(node, "change");
   }
 
   /** Reads a rule about changes. */

@@ -62,6 +62,16 @@ public final class Fields {
     return null;
   }
 
+  /** Whether it is a mapping with this key. */
+  static boolean hasKey(Node node, String key) {
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(
+                tuple ->
+                    tuple.getKeyNode() instanceof ScalarNode scalar
+                        && scalar.getValue().equals(key));
+  }
+
   /** The text of the first key of a mapping; null where there is none. */
   public static @Nullable String firstText(Node node) {
     return node instanceof MappingNode mapping

@@ -39,6 +39,7 @@ public final class Knowledge {
   private final Map<String, List<Respelling>> respellingsByReason = new HashMap<>();
   private final List<EventRule> rulesForAnyReason = new ArrayList<>();
   private final Map<ChangeKind, List<ChangeRule>> rulesByChange = new HashMap<>();
+  private final Map<String, List<Matcher.OnAlert>> benignAlerts = new HashMap<>();
 
   /**
    * Indexes causes and rules.
@@ -47,6 +48,7 @@ public final class Knowledge {
    * @param rules the first that matches counts
    * @param changeRules each that matches counts
    * @param respellings the first that matches counts
+   * @param benign alerts that never open an incident by themselves
    * @param version changes when the content does
    */
   public Knowledge(
@@ -54,6 +56,7 @@ public final class Knowledge {
       List<EventRule> rules,
       List<ChangeRule> changeRules,
       List<Respelling> respellings,
+      List<Matcher.OnAlert> benign,
       String version) {
     this.causes = new LinkedHashMap<>();
     for (Cause cause : causes) {
@@ -81,6 +84,11 @@ public final class Knowledge {
     }
     for (ChangeRule rule : changeRules) {
       rulesByChange.computeIfAbsent(rule.matcher().change(), c -> new ArrayList<>()).add(rule);
+    }
+    for (Matcher.OnAlert alert : benign) {
+      for (String name : alert.names()) {
+        benignAlerts.computeIfAbsent(name, n -> new ArrayList<>()).add(alert);
+      }
     }
     for (EventRule rule : this.rules) {
       if (rule.matcher().reasons().isEmpty()) {
@@ -155,6 +163,11 @@ public final class Knowledge {
   /** Lines that name this alert. */
   public List<Line<Matcher.OnAlert>> alertLines(String name) {
     return byAlert.getOrDefault(name, List.of());
+  }
+
+  /** Which alerts of this name never open an incident by themselves. */
+  public List<Matcher.OnAlert> benignAlerts(String name) {
+    return benignAlerts.getOrDefault(name, List.of());
   }
 
   /** Lines that name this change. */

@@ -62,9 +62,12 @@ public final class KnowledgeLoader {
     changeRules.addAll(builtInReader.changeRules());
     List<Respelling> respellings = new ArrayList<>(ownReader.respellings());
     respellings.addAll(builtInReader.respellings());
+    List<Matcher.OnAlert> benign = new ArrayList<>(ownReader.benignAlerts());
+    benign.addAll(builtInReader.benignAlerts());
     checkTogether(causes, faults);
     faults.throwIfAny();
-    return new Knowledge(causes.values(), rules, changeRules, respellings, version(builtIn, own));
+    return new Knowledge(
+        causes.values(), rules, changeRules, respellings, benign, version(builtIn, own));
   }
 
   /** The version of the knowledge that these packs make: a hash of their contents. */

@@ -21,6 +21,7 @@ final class MatcherReader {
           "alert", Set.of("alert", "on", "labels", "names"),
           "change", Set.of("change", "on", "where", "within", "namespace", "name"),
           "state", Set.of("state"));
+  private static final Set<String> BENIGN_ALERT_KEYS = Set.of("alert", "on", "labels");
   private static final Set<String> SHARED_KEYS = Set.of("via", "weight", "group");
   private static final Set<String> KEYS =
       OWN_KEYS.values().stream().reduce(SHARED_KEYS, MatcherReader::union);
@@ -53,6 +54,11 @@ final class MatcherReader {
     return events.readRule(node, scope);
   }
 
+  /** Reads the alerts of a benign rule. */
+  static Matcher.OnAlert readBenignAlert(Node node, Scope scope) {
+    return alert(Fields.of(node, scope, BENIGN_ALERT_KEYS), LineKeys.NONE);
+  }
+
   private @Nullable Matcher read(Node node, Scope scope, Role role) {
     Fields fields = Fields.of(node, scope, KEYS);
     List<String> subjects = fields.keys().stream().filter(SUBJECTS::contains).toList();
@@ -80,7 +86,7 @@ final class MatcherReader {
     };
   }
 
-  private static Matcher alert(Fields fields, LineKeys keys) {
+  private static Matcher.OnAlert alert(Fields fields, LineKeys keys) {
     return new Matcher.OnAlert(
         Set.copyOf(fields.texts("alert")),
         LineKeys.kinds(fields),

@@ -24,6 +24,7 @@ final class PackReader {
   private final Map<String, List<String>> aliases = new LinkedHashMap<>();
   private final Map<String, Cause> causes = new LinkedHashMap<>();
   private final List<EventRule> rules = new ArrayList<>();
+  private final List<Matcher.OnAlert> benignAlerts = new ArrayList<>();
   private final List<ChangeRule> changeRules = new ArrayList<>();
   private final List<Respelling> respellings = new ArrayList<>();
 
@@ -47,6 +48,11 @@ final class PackReader {
   /** The causes of these packs, once read. */
   Map<String, Cause> causes() {
     return causes;
+  }
+
+  /** The alerts of these packs that open nothing, once read. */
+  List<Matcher.OnAlert> benignAlerts() {
+    return benignAlerts;
   }
 
   /** The rules of these packs, once read, in their order. */
@@ -154,6 +160,10 @@ final class PackReader {
       readChangeRule(fields, events, benign);
       return;
     }
+    if (benign && events != null && Fields.hasKey(events, "alert")) {
+      readBenignAlert(fields, events, scope);
+      return;
+    }
     Matcher.OnEvent matcher = events == null ? null : matchers.readRule(events, scope);
     Node opens = fields.value("opens");
     int count = EventRule.DEFAULT_OPEN_COUNT;
@@ -168,6 +178,13 @@ final class PackReader {
     if (matcher != null) {
       rules.add(new EventRule(matcher, count, after, quiet, benign));
     }
+  }
+
+  private void readBenignAlert(Fields fields, Node alert, Scope scope) {
+    if (fields.has("quiet")) {
+      fields.fault("quiet", "key 'quiet' has no meaning for an alert: it is over when resolved");
+    }
+    benignAlerts.add(MatcherReader.readBenignAlert(alert, scope));
   }
 
   private void readChangeRule(Fields fields, Node events, boolean benign) {
