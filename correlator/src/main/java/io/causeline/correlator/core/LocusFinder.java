@@ -53,13 +53,14 @@ final class LocusFinder {
     boolean evidence = line.role() == Role.EVIDENCE;
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
-      visited.add(start);
+      see(start, s.first(), visited);
       String message = start.equals(s.entity()) ? s.message() : "";
       if (via.isEmpty()) {
         loci.addAll(direct.of(locusKind, start, s.first(), message));
       } else {
         boolean somewhere = evidence && Kinds.PLACED.contains(locusKind);
         for (EntityRef end : walk(somewhere, via, start, s.first(), visited)) {
+          seeOwners(end, s.first(), visited);
           loci.addAll(direct.of(locusKind, end, s.first(), ""));
         }
       }
@@ -125,7 +126,7 @@ final class LocusFinder {
       Relation relation = via.get(i);
       Set<EntityRef> next = new TreeSet<>();
       for (EntityRef from : at) {
-        visited.add(from);
+        see(from, time, visited);
         Set<EntityRef> to = topology.step(from, relation, time);
         next.addAll(to);
         boolean last = i == via.size() - 1;
@@ -141,6 +142,18 @@ final class LocusFinder {
       at = next;
     }
     return at;
+  }
+
+  private void see(EntityRef entity, Instant time, Set<EntityRef> visited) {
+    visited.add(entity);
+    seeOwners(entity, time, visited);
+  }
+
+  /** Who owns a pod or a workload, and who owns that, is part of every place that it leads to. */
+  void seeOwners(EntityRef entity, Instant time, Set<EntityRef> visited) {
+    if (DirectPlaces.isWorkload(entity)) {
+      topology.owned(entity, time).forEach(owned -> visited.add(Scope.ownerOf(owned)));
+    }
   }
 
   /** Pods and ReplicaSets fold into their top owner. */

@@ -28,6 +28,9 @@ final class Topology {
   /** What an edge's start may lag behind the signal that speaks of it (times in whole seconds). */
   private static final Duration SLACK = Duration.ofSeconds(60);
 
+  /** Longer chains are none that Kubernetes makes. */
+  private static final int MOST_OWNERS = 5;
+
   /**
    * What events told about an object whose snapshot may never come.
    *
@@ -442,7 +445,7 @@ final class Topology {
   /** The top owner of a pod or a workload; itself where it has none. */
   EntityRef topOwner(EntityRef entity, Instant time) {
     EntityRef at = entity;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < MOST_OWNERS; i++) {
       EntityRef owner = owner(at, time);
       if (owner == null || owner.equals(at)) {
         return at;
@@ -450,6 +453,17 @@ final class Topology {
       at = owner;
     }
     return at;
+  }
+
+  /** A pod or a workload, its owner, and so on. */
+  List<EntityRef> owned(EntityRef entity, Instant time) {
+    List<EntityRef> chain = new ArrayList<>();
+    EntityRef at = entity;
+    while (at != null && chain.size() < MOST_OWNERS && !chain.contains(at)) {
+      chain.add(at);
+      at = owner(at, time);
+    }
+    return chain;
   }
 
   private @Nullable EntityRef owner(EntityRef entity, Instant time) {
