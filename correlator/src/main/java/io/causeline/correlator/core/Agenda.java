@@ -44,28 +44,53 @@ final class Agenda {
     if (judged != null) {
       later(judged, episode);
     }
-    if (episode.isMember()) {
-      return;
-    }
-    Instant since = episode.first().minus(context);
-    for (Episode other : episodes.about(episode.entity())) {
-      concern(other, since);
-    }
-    for (Vote vote : episode.votes()) {
-      for (Episode other : episodes.on(vote.hypothesis())) {
-        concern(other, since);
-      }
-      if (vote.hypothesis().somewhere()) {
-        for (Episode other : episodes.onPlaceless(vote.cause())) {
-          concern(other, since);
-        }
-      }
+    if (!episode.isMember()) {
+      due.addAll(touching(episode, episode.first().minus(context)));
     }
   }
 
-  private void concern(Episode other, Instant since) {
+  /**
+   * An entry that opens nothing was seen again: those that show it are written anew, but not with
+   * each repeat.
+   */
+  void concernSoon(Episode episode, Instant now, Duration interval) {
+    Set<String> touching = touching(episode, episode.last().minus(context));
+    if (!touching.isEmpty()) {
+      long grid = interval.toMillis();
+      Instant soon = Instant.ofEpochMilli((now.toEpochMilli() / grid + 1) * grid);
+      deadlines.computeIfAbsent(soon, d -> new LinkedHashSet<>()).addAll(touching);
+    }
+  }
+
+  /** Ids of the entries that may show this one as context. */
+  private Set<String> touching(Episode episode, Instant since) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Episode other : episodes.about(episode.entity())) {
+      add(other, since, ids);
+    }
+    // What happens where the cause sits is shown, too.
+    for (Episode other : episodes.at(episode.entity())) {
+      add(other, since, ids);
+    }
+    for (Episode other : episodes.visiting(Scope.ownerOf(episode.entity()))) {
+      add(other, since, ids);
+    }
+    for (Vote vote : episode.votes()) {
+      for (Episode other : episodes.on(vote.hypothesis())) {
+        add(other, since, ids);
+      }
+      if (vote.hypothesis().somewhere()) {
+        for (Episode other : episodes.onPlaceless(vote.cause())) {
+          add(other, since, ids);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static void add(Episode other, Instant since, Set<String> ids) {
     if (other.isMember() && !other.last().isBefore(since)) {
-      due.add(other.id());
+      ids.add(other.id());
     }
   }
 

@@ -159,7 +159,7 @@ public final class ClusterCorrelator {
         .ifPresent(
             fact -> {
               if (topology.learn(fact, event.at())) {
-                reread(Set.of(fact.entity()), event.at());
+                reread(Set.of(fact.entity(), Scope.ownerOf(fact.entity())), event.at());
               }
             });
     SignalReader.Rule rule =
@@ -195,6 +195,8 @@ public final class ClusterCorrelator {
       // Only counts grew: soon is early enough; what waits to open has its deadline already.
       if (book.holds(episode)) {
         agenda.later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
+      } else if (!episode.isMember()) {
+        agenda.concernSoon(episode, clock.now(), IncidentBook.MINOR_INTERVAL);
       }
     } else {
       agenda.concern(episode);

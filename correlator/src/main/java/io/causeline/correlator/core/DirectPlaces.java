@@ -74,7 +74,7 @@ final class DirectPlaces {
     return isWorkload(entity) ? topology.topOwner(entity, time) : entity;
   }
 
-  private static boolean isWorkload(EntityRef entity) {
+  static boolean isWorkload(EntityRef entity) {
     return entity.kind().equals("Pod") || Kinds.WORKLOADS.contains(entity.kind());
   }
 

@@ -24,6 +24,7 @@ final class EpisodeStore {
   private final Index<EntityRef> byEntity = new Index<>();
   private final Index<EntityRef> byVisited = new Index<>();
   private final Index<Vote.Hypothesis> byHypothesis = new Index<>();
+  private final Index<EntityRef> byLocus = new Index<>();
   private final Index<String> byPlacelessCause = new Index<>();
   private final Set<String> dirty = new LinkedHashSet<>();
 
@@ -152,6 +153,7 @@ final class EpisodeStore {
   private void indexReading(Episode episode) {
     for (Vote vote : episode.votes()) {
       byHypothesis.add(vote.hypothesis(), episode);
+      byLocus.add(vote.locus(), episode);
       if (bearsOnPlaceless(vote)) {
         byPlacelessCause.add(vote.cause(), episode);
       }
@@ -162,6 +164,7 @@ final class EpisodeStore {
   private void unindexReading(Episode episode) {
     for (Vote vote : episode.votes()) {
       byHypothesis.remove(vote.hypothesis(), episode);
+      byLocus.remove(vote.locus(), episode);
       if (bearsOnPlaceless(vote)) {
         byPlacelessCause.remove(vote.cause(), episode);
       }
@@ -194,6 +197,11 @@ final class EpisodeStore {
   /** Those whose reading looked at this object. */
   Set<Episode> visiting(EntityRef entity) {
     return byVisited.get(entity);
+  }
+
+  /** Those of which a cause would sit here. */
+  Set<Episode> at(EntityRef locus) {
+    return byLocus.get(locus);
   }
 
   /** Those that say anything about this hypothesis. */

@@ -136,12 +136,40 @@ final class IncidentBook {
           continue;
         }
         head = open(footprint, opensAt);
+      } else if (isRefuted(head, footprint, life, now)) {
+        withdraw(head, now, published);
+        continue;
       }
       remember(head, footprint.members());
       Optional<Instant> again = publish(head, footprint, life, now, published);
       next = Times.earliest(next, again.orElse(null));
     }
     return new Update(published, next);
+  }
+
+  /**
+   * Whether what came late shows that it would never have opened: what its entries waited for had
+   * healed in time. What people decided about stands, and so does what is frozen.
+   */
+  private boolean isRefuted(Head head, Footprint footprint, Life life, Instant now) {
+    Instant frozen = now.minus(settings.contextWindow());
+    return life.opensAt() == null
+        && footprint.ruledAt() == null
+        && head.rulings().isEmpty()
+        && footprint.members().stream()
+            .noneMatch(
+                member ->
+                    member.first().plus(member.state().reading().openAfter()).isBefore(frozen));
+  }
+
+  private void withdraw(Head head, Instant now, List<Incident> published) {
+    head.members().forEach(id -> headOfEpisode.remove(id, head));
+    head.members(Set.of());
+    dirty.add(head.id());
+    Incident last = head.published();
+    if (last != null) {
+      published.add(revise(head, writer.withdrawn(last, now)));
+    }
   }
 
   private void merge(Structure.Merge merge, Instant now, List<Incident> published) {
@@ -179,6 +207,10 @@ final class IncidentBook {
     }
     Episode first = footprint.members().get(0);
     String id = IncidentId.of(cluster, first.id());
+    Head withdrawn = heads.get(id);
+    if (withdrawn != null && withdrawn.isWithdrawn()) {
+      return withdrawn;
+    }
     for (int i = 2; heads.containsKey(id); i++) {
       id = IncidentId.of(cluster, first.id() + "/" + i);
     }

@@ -79,7 +79,7 @@ final class IncidentWriter {
         found.with(Ranking.of(found.hypotheses(), head.rulings(), !missed.isEmpty()));
     List<Scored> shown = shown(footprint.hypotheses());
     Wording wording = new Wording(knowledge, settings, topology, footprint);
-    Set<Episode> context = context(footprint, shown, life, now);
+    Set<Episode> context = context(footprint, shown, life);
     EntityRef subject = wording.place(footprint.best());
     List<TimelineEntry> timeline =
         Timeline.of(
@@ -244,10 +244,9 @@ final class IncidentWriter {
    * What happened to the objects concerned and opens nothing by itself: changes, normal events,
    * recoveries, from some time before the first symptom to the end.
    */
-  private Set<Episode> context(
-      Footprint footprint, List<Scored> shown, Decisions life, Instant now) {
+  private Set<Episode> context(Footprint footprint, List<Scored> shown, Decisions life) {
     Instant from = footprint.members().get(0).first().minus(settings.contextWindow());
-    Instant to = life.resolvedAt() == null ? now : life.resolvedAt();
+    Instant to = life.resolvedAt() == null ? Instant.MAX : life.resolvedAt();
     Set<EntityRef> concerned = new LinkedHashSet<>();
     concerned.add(footprint.best().locus());
     footprint.members().forEach(member -> concerned.add(member.entity()));

@@ -53,7 +53,7 @@ final class LocusFinder {
     boolean evidence = line.role() == Role.EVIDENCE;
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
-      visited.add(start);
+      see(start, s.first(), visited);
       String message = start.equals(s.entity()) ? s.message() : "";
       if (via.isEmpty()) {
         loci.addAll(direct.of(locusKind, start, s.first(), message));
@@ -62,6 +62,7 @@ final class LocusFinder {
         boolean somewhere =
             (evidence || via.contains(Relation.RAN_ON)) && Kinds.PLACED.contains(locusKind);
         for (EntityRef end : walk(somewhere, via, start, s.first(), visited)) {
+          seeOwners(end, s.first(), visited);
           loci.addAll(direct.of(locusKind, end, s.first(), ""));
         }
       }
@@ -127,7 +128,7 @@ final class LocusFinder {
       Relation relation = via.get(i);
       Set<EntityRef> next = new TreeSet<>();
       for (EntityRef from : at) {
-        visited.add(from);
+        see(from, time, visited);
         if (relation == Relation.RAN_ON) {
           visited.add(Scope.in("Pod", from.namespace()));
         }
@@ -146,6 +147,18 @@ final class LocusFinder {
       at = next;
     }
     return at;
+  }
+
+  private void see(EntityRef entity, Instant time, Set<EntityRef> visited) {
+    visited.add(entity);
+    seeOwners(entity, time, visited);
+  }
+
+  /** Who owns a pod or a workload, and who owns that, is part of every place that it leads to. */
+  void seeOwners(EntityRef entity, Instant time, Set<EntityRef> visited) {
+    if (DirectPlaces.isWorkload(entity)) {
+      topology.owned(entity, time).forEach(owned -> visited.add(Scope.ownerOf(owned)));
+    }
   }
 
   /** Pods and ReplicaSets fold into their top owner. */

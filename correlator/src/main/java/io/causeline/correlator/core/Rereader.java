@@ -17,6 +17,9 @@ import java.util.Set;
  */
 final class Rereader {
 
+  /** How much earlier than it was seen a state may say that it came about. */
+  private static final Duration TOLD_LATE = Duration.ofMinutes(1);
+
   private final EpisodeStore episodes;
   private final SignalReader reader;
   private final StateEnds stateEnds;
@@ -47,7 +50,7 @@ final class Rereader {
    * These objects, and groups of them, changed.
    *
    * @param since the earliest time for which the topology may say something else now
-   * @return those entries about them that are not over
+   * @return those entries about them that were not over by then
    */
   Set<Episode> touched(Collection<EntityRef> touched, Instant since, Instant now) {
     Instant frozen = now.minus(context);
@@ -56,7 +59,7 @@ final class Rereader {
       for (Episode episode : episodes.visiting(entity)) {
         if (!episode.last().isBefore(frozen)) {
           // What joins or leaves a group matters only if it makes the entry read differently.
-          stale.merge(episode.id(), !Scope.isOne(entity), Boolean::logicalOr);
+          stale.merge(episode.id(), Scope.mattersAnyway(entity), Boolean::logicalOr);
         }
         if (episode.state().reading().opening() != null) {
           stateEnds.touched(episode, since);
@@ -64,7 +67,8 @@ final class Rereader {
         }
       }
       for (Episode episode : episodes.about(entity)) {
-        if (episode.isMember() && episode.state().overAt() == null) {
+        Instant over = episode.state().overAt();
+        if (episode.isMember() && (over == null || !since.isAfter(over.plus(TOLD_LATE)))) {
           due.add(episode);
         }
       }

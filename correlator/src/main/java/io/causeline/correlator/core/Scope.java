@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
 
   private static final String ALL = "(all)";
+  private static final String OWNER = "(owner of ";
+  private static final String SELECTORS = "(selectors)";
 
   /** What readings look at in pods that they find by namespace, beside labels and node. */
   private static final List<String> OF_PODS =
@@ -66,6 +68,22 @@ final class Scope {
     return EntityRef.of("Pod", null, "(host ports)");
   }
 
+  /** Who owns an object, which may be told later than what happened to it. */
+  static EntityRef ownerOf(EntityRef entity) {
+    return EntityRef.of(entity.kind(), entity.namespace(), OWNER + entity.name() + ")");
+  }
+
+  /** What the Services of a namespace select: whom an incident hits hangs on it. */
+  static EntityRef selectors(@Nullable String namespace) {
+    return EntityRef.of("Service", namespace, SELECTORS);
+  }
+
+  /** Whether a change of it matters to all who looked, however they read it. */
+  static boolean mattersAnyway(EntityRef entity) {
+    String name = entity.name();
+    return !isOne(entity) || name.startsWith(OWNER) || name.equals(SELECTORS);
+  }
+
   /** What gives Services addresses. */
   static EntityRef balancers() {
     return EntityRef.of("Workload", null, "(load balancers)");
@@ -82,6 +100,9 @@ final class Scope {
     EntityRef entity = any.entity();
     String kind = entity.kind();
     Set<EntityRef> scopes = new LinkedHashSet<>();
+    if (before == null || (after != null && !Objects.equals(owner(before), owner(after)))) {
+      scopes.add(ownerOf(entity));
+    }
     if (kind.equals("Pod")) {
       if (before == null || after == null || differs(before, after)) {
         pod(before, scopes);
@@ -92,6 +113,10 @@ final class Scope {
     } else {
       scopes.add(all(kind));
       scopes.add(in(kind, entity.namespace()));
+      if (kind.equals("Service")
+          && (before == null || after == null || !before.selector().equals(after.selector()))) {
+        scopes.add(selectors(entity.namespace()));
+      }
     }
     if (!scopes.isEmpty() && LoadBalancerControllers.isOne(entity)) {
       scopes.add(balancers());
@@ -122,8 +147,16 @@ final class Scope {
 
   /** The node that a pod runs on; null before it is scheduled. */
   static @Nullable EntityRef node(ObjectSnapshot pod) {
-    for (ObjectSnapshot.Edge edge : pod.edges()) {
-      if (edge.relation() == Relation.RUNS_ON) {
+    return to(pod, Relation.RUNS_ON);
+  }
+
+  private static @Nullable EntityRef owner(ObjectSnapshot owned) {
+    return to(owned, Relation.OWNED_BY);
+  }
+
+  private static @Nullable EntityRef to(ObjectSnapshot from, Relation relation) {
+    for (ObjectSnapshot.Edge edge : from.edges()) {
+      if (edge.relation() == relation) {
         return edge.to();
       }
     }

@@ -123,6 +123,10 @@ final class SignalReader {
       votes.addStates(opening == null ? s.first().plus(STATE_SLACK) : opening.from());
     }
     votes.visited.addAll(judgement.visited());
+    loci.seeOwners(s.entity(), s.first(), votes.visited);
+    if (s.entity().kind().equals("Pod")) {
+      votes.visited.add(Scope.selectors(s.entity().namespace()));
+    }
     boolean unread = votes.supporting.isEmpty();
     if (unread && (s.source() == Source.ALERT || s.warning() || opening != null)) {
       EntityRef place = loci.fold(s.entity(), s.first());

@@ -443,6 +443,11 @@ final class Topology {
     return paths.topOwner(entity, time);
   }
 
+  /** A pod or a workload, its owner, and so on. */
+  List<EntityRef> owned(EntityRef entity, Instant time) {
+    return paths.owned(entity, time);
+  }
+
   /**
    * What stands in this relation to {@code from} at {@code time}: edges that held then, or shortly
    * before. Empty where nothing is known.

@@ -5,6 +5,8 @@ import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.Relation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ final class TopologyPaths {
 
   /** What an edge's start may lag behind the signal that speaks of it (times in whole seconds). */
   private static final Duration SLACK = Duration.ofSeconds(60);
+
+  /** Longer chains are none that Kubernetes makes. */
+  private static final int MOST_OWNERS = 5;
 
   private final Topology topology;
   private final Duration keep;
@@ -26,7 +31,7 @@ final class TopologyPaths {
   /** The top owner of a pod or a workload; itself where it has none. */
   EntityRef topOwner(EntityRef entity, Instant time) {
     EntityRef at = entity;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < MOST_OWNERS; i++) {
       EntityRef owner = owner(at, time);
       if (owner == null || owner.equals(at)) {
         return at;
@@ -34,6 +39,17 @@ final class TopologyPaths {
       at = owner;
     }
     return at;
+  }
+
+  /** A pod or a workload, its owner, and so on. */
+  List<EntityRef> owned(EntityRef entity, Instant time) {
+    List<EntityRef> chain = new ArrayList<>();
+    EntityRef at = entity;
+    while (at != null && chain.size() < MOST_OWNERS && !chain.contains(at)) {
+      chain.add(at);
+      at = owner(at, time);
+    }
+    return chain;
   }
 
   private @Nullable EntityRef owner(EntityRef entity, Instant time) {
