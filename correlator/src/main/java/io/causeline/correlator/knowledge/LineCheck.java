@@ -48,7 +48,7 @@ final class LineCheck {
                       + first
                       + ": it would count one fact twice");
             }
-            check.line(line, cause.locus());
+            check.line(line);
           }
         });
   }
@@ -61,7 +61,7 @@ final class LineCheck {
         .event(rule.matcher());
   }
 
-  private void line(Matcher line, String locus) {
+  private void line(Matcher line) {
     if (line instanceof Matcher.OnEvent event) {
       event(event);
     } else if (line instanceof Matcher.OnAlert alert) {
@@ -70,12 +70,9 @@ final class LineCheck {
       alert.labels().forEach((label, pattern) -> pattern(pattern, "labels." + label, alert));
     } else if (line instanceof Matcher.OnChange change) {
       kinds(change.kinds(), change.source());
+      pattern(change.name(), "name", change);
+      pattern(change.namespace(), "namespace", change);
       change.where().forEach((name, pattern) -> where(name, pattern, change));
-    } else if (line instanceof Matcher.OnState state) {
-      String fault = LocusOfState.fault(state.state(), locus);
-      if (fault != null) {
-        scope.fault(state.source(), fault);
-      }
     }
   }
 

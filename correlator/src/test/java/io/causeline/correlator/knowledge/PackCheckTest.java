@@ -47,7 +47,9 @@ class PackCheckTest {
         "{event: E, on: Node, namespace: shop}~can never match: [Node] lies in no namespace",
         "{change: node-condition, where: {ready: 'False'}}~can never match: node-condition has no attribute 'ready'; it has Ready, message, reason; did you mean 'Ready'?",
         "{change: node-condition, where: {Ready: 'false'}}~pattern can never match: Ready is one of False, True, Unknown, written so; did you mean 'False'?",
-        "{state: selector-matches-pods}~can never match: selector-matches-pods is a state of a Service, but the locus is Node",
+        "{state: node-redy}~unknown state 'node-redy'; known are ",
+        "{change: node-conditon}~unknown change 'node-conditon'; known are ",
+        "{event: '@LB_SINK_FAIL'}~unknown alias '@LB_SINK_FAIL'; an entry '- alias:' would define it",
         "{event: E, on: [Node, Pods]}~can hardly match: nothing is known of a kind 'Pods'; did you mean 'Pod'?",
       })
   void shouldTellWhyWhenALineSaysNothing(String line, String fault) {
@@ -55,6 +57,18 @@ class PackCheckTest {
         .singleElement()
         .asString()
         .startsWith("own.yaml:6: cause 'x': " + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{state: node-redy}, node-ready",
+    "{change: node-conditon}, node-condition",
+    "'{event: E, on: Pod, via: run-on}', runs-on",
+    "'{event: E, on: Pod, vai: runs-on}', via",
+  })
+  void shouldAskWhatIsMeantWhenAWordIsMisspelt(String line, String meant) {
+    assertThat(check(HEAD.replace("LOCUS", "Node") + "    - " + line + "\n"))
+        .anySatisfy(fault -> assertThat(fault).endsWith("; did you mean '" + meant + "'?"));
   }
 
   @ParameterizedTest

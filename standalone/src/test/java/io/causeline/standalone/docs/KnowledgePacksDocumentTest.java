@@ -101,7 +101,7 @@ class KnowledgePacksDocumentTest {
     assertThat(run(1, "rules", "check", packs))
         .contains(pack + ":5: cause 'licence-server-full': unknown key 'evidnce'")
         .contains("did you mean 'evidence'?")
-        .endsWith("faults\n");
+        .endsWith("1 fault\n");
     assertThat(run(1, "rules", "test", "--packs", packs, tests)).contains(pack + ":5: ");
     assertThat(run(1, "rules", "test", tests)).contains("there is no cause 'licence-server-full'");
   }
