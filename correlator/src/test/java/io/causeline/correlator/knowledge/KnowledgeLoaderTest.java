@@ -215,7 +215,9 @@ class KnowledgeLoaderTest {
         fault("a: 1", "test.yaml:1: a pack is a list"),
         fault("- cause: [", "test.yaml:1: is not YAML: "),
         fault("- cause: \"\u0000\"", "test.yaml: is not YAML that can be read: "),
-        fault("- 7", "test.yaml:1: an entry begins with 'cause', 'alias', 'events' or 'benign'"),
+        fault(
+            "- 7",
+            "test.yaml:1: an entry begins with 'cause', 'alias', 'events', 'benign' or 'respelled'"),
         fault("- rule: x", "test.yaml:1: an entry begins with", "not with 'rule'"),
         fault(
             "-\n" + "  - ".repeat(30) + "x",
@@ -438,7 +440,7 @@ class KnowledgeLoaderTest {
             a.yaml:4: cause 'x': has neither evidence nor symptoms: no signal could ever name it
             a.yaml:7: cause 'x': unknown prior 'often'; known are common, occasional and rare
             b.yaml:3: cause 'y': unknown key 'colour'; known are against, cause, checks, evidence, \
-            fixes, locus, outranks, prevention, prior, recovery, references, symptoms, title
+            fixes, follows, locus, outranks, prevention, prior, recovery, references, symptoms, title
             b.yaml:1: cause 'y': title is missing
             b.yaml:2: cause 'y': '7' is no kind: kinds are written as Node or Workload
             b.yaml:1: cause 'y': has neither evidence nor symptoms: no signal could ever name it""");

@@ -63,7 +63,7 @@ class PackCheckTest {
   @CsvSource({
     "{state: node-redy}, node-ready",
     "{change: node-conditon}, node-condition",
-    "'{event: E, on: Pod, via: run-on}', runs-on",
+    "'{event: E, on: Pod, via: owned-bye}', owned-by",
     "'{event: E, on: Pod, vai: runs-on}', via",
   })
   void shouldAskWhatIsMeantWhenAWordIsMisspelt(String line, String meant) {
