@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,22 @@ public record EntityRef(
       throw new IllegalArgumentException("not an entity path: " + path);
     }
     return new EntityRef(parts[0], parts[1].equals("-") ? null : parts[1], parts[2]);
+  }
+
+  /** Written out, as is {@link #hashCode}: a record's own are slow until they are compiled well. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof EntityRef that
+            && name.equals(that.name)
+            && kind.equals(that.kind)
+            && Objects.equals(namespace, that.namespace));
+  }
+
+  @Override
+  public int hashCode() {
+    return (kind.hashCode() * 31 + (namespace == null ? 0 : namespace.hashCode())) * 31
+        + name.hashCode();
   }
 
   @Override

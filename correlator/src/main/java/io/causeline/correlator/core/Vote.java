@@ -55,6 +55,22 @@ record Vote(
       return locus.name().equals(SOMEWHERE);
     }
 
+    /**
+     * Written out, as is {@link #hashCode}: most of the core's time would go by in a record's own.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Hypothesis that
+              && cause.equals(that.cause)
+              && locus.equals(that.locus));
+    }
+
+    @Override
+    public int hashCode() {
+      return cause.hashCode() * 31 + locus.hashCode();
+    }
+
     @Override
     public int compareTo(Hypothesis other) {
       int byCause = cause.compareTo(other.cause);

@@ -121,6 +121,15 @@ public final class CauseCatalogue {
     for (String list : LISTS) {
       json.set(list, list(written.path(list)));
     }
+    // Whatever else a pack says of a cause, as it says it.
+    written
+        .properties()
+        .forEach(
+            field -> {
+              if (!field.getKey().equals("cause") && !json.has(field.getKey())) {
+                json.set(field.getKey(), field.getValue());
+              }
+            });
     ObjectNode used = JSON.objectNode();
     for (MatchResult alias : ALIAS.matcher(json.toString()).results().toList()) {
       JsonNode reasons = aliases.get(alias.group(1));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -50,11 +49,11 @@ final class ChangeLines {
     Optional<ChangeKind> kind = word == null ? Optional.empty() : ChangeKind.ofWord(word);
     if (kind.isEmpty()) {
       if (word != null) {
-        String known =
-            Arrays.stream(ChangeKind.values())
-                .map(ChangeKind::word)
-                .collect(Collectors.joining(", "));
-        fields.fault("change", "unknown change '" + word + "'; known are " + known);
+        fields.unknown(
+            "change",
+            "change",
+            word,
+            Arrays.stream(ChangeKind.values()).map(ChangeKind::word).toList());
       }
       return null;
     }
@@ -83,9 +82,8 @@ final class ChangeLines {
     String word = fields.text("state");
     Optional<StateKind> kind = word == null ? Optional.empty() : StateKind.ofWord(word);
     if (kind.isEmpty() && word != null) {
-      String known =
-          Arrays.stream(StateKind.values()).map(StateKind::word).collect(Collectors.joining(", "));
-      fields.fault("state", "unknown state '" + word + "'; known are " + known);
+      fields.unknown(
+          "state", "state", word, Arrays.stream(StateKind.values()).map(StateKind::word).toList());
     }
     return kind.orElse(null);
   }

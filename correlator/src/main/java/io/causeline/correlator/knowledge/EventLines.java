@@ -101,7 +101,12 @@ final class EventLines {
       if (alias != null) {
         alias.forEach(reason -> reasons.add(reason.toLowerCase(Locale.ROOT)));
       } else if (word.startsWith("@")) {
-        fields.fault("event", "unknown alias '" + word + "'; an entry '- alias:' would define it");
+        fields.fault(
+            "event",
+            "unknown alias '"
+                + word
+                + "'; an entry '- alias:' would define it"
+                + DidYouMean.hint(word.substring(1), aliases.keySet()));
       } else {
         reasons.add(word.toLowerCase(Locale.ROOT));
       }

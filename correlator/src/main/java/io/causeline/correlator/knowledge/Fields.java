@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.causeline.correlator.knowledge.PackFaults.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,11 @@ public final class Fields {
   /** A fault at the value of a key; at the mapping where the key is absent. */
   public void fault(String key, String text) {
     scope.fault(values.getOrDefault(key, node), text);
+  }
+
+  /** A fault at the value of a key, which is none of the words that are known there. */
+  public void unknown(String key, String what, String word, Collection<String> known) {
+    scope.unknown(values.getOrDefault(key, node), what, word, known);
   }
 
   /** The value of a key; null where absent. */

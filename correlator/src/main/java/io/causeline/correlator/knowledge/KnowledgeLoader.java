@@ -90,7 +90,9 @@ public final class KnowledgeLoader {
                   + "': outranks '"
                   + other
                   + "', which is "
-                  + (other.equals(cause.id()) ? "itself" : "no known cause"));
+                  + (other.equals(cause.id())
+                      ? "itself"
+                      : "no known cause" + DidYouMean.hint(other, causes.keySet())));
         }
       }
     }

@@ -70,6 +70,8 @@ final class LineCheck {
       alert.labels().forEach((label, pattern) -> pattern(pattern, "labels." + label, alert));
     } else if (line instanceof Matcher.OnChange change) {
       kinds(change.kinds(), change.source());
+      pattern(change.name(), "name", change);
+      pattern(change.namespace(), "namespace", change);
       change.where().forEach((name, pattern) -> where(name, pattern, change));
     }
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +50,8 @@ record LineKeys(List<Relation> via, Weight weight, @Nullable String group) {
       Optional<Relation> relation =
           Arrays.stream(Relation.values()).filter(r -> r.word().equals(word)).findFirst();
       if (relation.isEmpty()) {
-        String known =
-            Arrays.stream(Relation.values()).map(Relation::word).collect(Collectors.joining(", "));
-        fields.fault("via", "unknown relation '" + word + "' in via; known are " + known);
+        fields.unknown(
+            "via", "relation", word, Arrays.stream(Relation.values()).map(Relation::word).toList());
       }
       relation.ifPresent(path::add);
     }

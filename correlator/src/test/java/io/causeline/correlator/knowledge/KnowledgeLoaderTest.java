@@ -324,7 +324,7 @@ class KnowledgeLoaderTest {
         fault(evidence("{state: sad}"), "test.yaml:5: cause 'x': unknown state 'sad'; known are"),
         fault(
             evidence("{event: A, on: Pod, via: runs-in}"),
-            "test.yaml:5: cause 'x': unknown relation 'runs-in' in via; known are routes"),
+            "test.yaml:5: cause 'x': unknown relation 'runs-in'; known are routes"),
         fault(
             evidence("{event: A, via: owned-by/owned-by/owned-by/owned-by/runs-on}"),
             "via is longer than 4 relations"),

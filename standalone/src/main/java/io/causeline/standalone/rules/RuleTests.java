@@ -7,7 +7,7 @@ import io.causeline.model.Incident;
 import io.causeline.standalone.rules.TestResult.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Runs tests of packs against the knowledge that they make. */
 public final class RuleTests {
@@ -26,17 +26,14 @@ public final class RuleTests {
    * @return one result for each, in their order; what cannot be read is a failure too
    */
   public List<TestResult> run(List<PackSource> files) {
-    List<TestResult> results = new ArrayList<>();
+    List<Supplier<TestResult>> runs = new ArrayList<>();
     for (PackSource source : files) {
       TestFile file = TestFile.read(source);
-      file.faults().forEach(fault -> results.add(unreadable(fault)));
-      results.addAll(
-          Stream.concat(
-                  file.tests().parallelStream().map(this::run),
-                  file.samples().stream().map(this::run))
-              .toList());
+      file.faults().forEach(fault -> runs.add(() -> unreadable(fault)));
+      file.tests().forEach(test -> runs.add(() -> run(test)));
+      file.samples().forEach(sample -> runs.add(() -> run(sample)));
     }
-    return List.copyOf(results);
+    return runs.parallelStream().map(Supplier::get).toList();
   }
 
   private TestResult run(RuleTest test) {

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoryEvents {
 
-  /** More states of one line would tell nothing more; a watch does not see each either. */
-  private static final int MAX_STATES = 100;
+  /** So many of a line's repeats are seen at least, where it has them. */
+  private static final int FEW = 8;
+
+  /**
+   * Beyond those a watch sees one so often: far more often than any silence is taken for an end.
+   */
+  private static final Duration SEEN_EVERY = Duration.ofMinutes(2);
 
   private final Map<String, Integer> counts = new HashMap<>();
 
@@ -44,7 +49,7 @@ final class StoryEvents {
     int repeats = count - before - 1;
     List<State> states = new ArrayList<>();
     if (over != null && repeats > 0) {
-      int steps = Math.min(repeats, MAX_STATES);
+      int steps = Math.min(repeats, Math.max(FEW, (int) over.dividedBy(SEEN_EVERY)));
       for (int step = 0; step < steps; step++) {
         Instant at = last.minus(over.multipliedBy(steps - step).dividedBy(steps));
         int seen = before + 1 + (int) ((long) repeats * step / steps);
