@@ -96,8 +96,7 @@ final class Cast {
       service.attributes.put(Attributes.TYPE, "LoadBalancer");
       service.attributes.put(Attributes.PORTS, "http:80>8080/TCP");
       service.attributes.put(Attributes.LOAD_BALANCER, name + ".elb.example.org");
-      service.edges.add(
-          new Edge(Relation.PROVIDED_BY, EntityRef.of("CloudProvider", null, "aws")));
+      service.edges.add(new Edge(Relation.PROVIDED_BY, EntityRef.of("CloudProvider", null, "aws")));
       slice(app);
     }
     Actor ingress = actor(EntityRef.of("Ingress", World.NAMESPACE, "edge"), -7200);
@@ -286,8 +285,7 @@ final class Cast {
   private void rollout(int t, int app, boolean goesWell) {
     int revision = ++rollouts;
     EntityRef set = replicaSet(world.app(app), revision);
-    EntityRef fresh =
-        EntityRef.of("Pod", World.NAMESPACE, world.app(app) + "-" + revision + "-1");
+    EntityRef fresh = EntityRef.of("Pod", World.NAMESPACE, world.app(app) + "-" + revision + "-1");
     EntityRef old = world.pod(app, 0);
     act(
         t,

@@ -2,11 +2,7 @@ package io.causeline.correlator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causeline.model.AlertSignal;
-import io.causeline.model.Incident;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -79,7 +79,8 @@ class KnowledgeTest {
 
   @Test
   void shouldRefuseWhenUnknownIsMissing() {
-    assertThatThrownBy(() -> new Knowledge(List.of(), List.of(), List.of(), List.of(), List.of(), "v"))
+    assertThatThrownBy(
+            () -> new Knowledge(List.of(), List.of(), List.of(), List.of(), List.of(), "v"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'unknown'");
   }
@@ -88,7 +89,9 @@ class KnowledgeTest {
   void shouldRefuseWhenACauseIsThereTwice() {
     Cause unknown = knowledge.causeOrUnknown("unknown");
     assertThatThrownBy(
-            () -> new Knowledge(List.of(unknown, unknown), List.of(), List.of(), List.of(), List.of(), "v"))
+            () ->
+                new Knowledge(
+                    List.of(unknown, unknown), List.of(), List.of(), List.of(), List.of(), "v"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("twice");
   }
