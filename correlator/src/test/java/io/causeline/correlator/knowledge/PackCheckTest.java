@@ -48,6 +48,9 @@ class PackCheckTest {
         "{change: node-condition, where: {ready: 'False'}}~can never match: node-condition has no attribute 'ready'; it has Ready, message, reason; did you mean 'Ready'?",
         "{change: node-condition, where: {Ready: 'false'}}~pattern can never match: Ready is one of False, True, Unknown, written so; did you mean 'False'?",
         "{state: selector-matches-pods}~can never match: selector-matches-pods is a state of Service, but the locus is Node",
+        "{state: node-redy}~unknown state 'node-redy'; known are ",
+        "{change: node-conditon}~unknown change 'node-conditon'; known are ",
+        "{event: '@LB_SINK_FAIL'}~unknown alias '@LB_SINK_FAIL'; an entry '- alias:' would define it",
         "{event: E, on: [Node, Pods]}~can hardly match: nothing is known of a kind 'Pods'; did you mean 'Pod'?",
       })
   void shouldTellWhyWhenALineSaysNothing(String line, String fault) {
