@@ -401,6 +401,9 @@ class KnowledgeLoaderTest {
         fault("- events: Slow", "test.yaml:1: rule 'events': should be a mapping"),
         fault("- events: {event: A, via: runs-on}", "rule 'events': unknown key 'via'"),
         fault("- benign: {event: A}\n  opens: {after: 1m}", "rule 'benign': unknown key 'opens'"),
+        fault("- benign: {alert: A, message: x}", "rule 'benign': unknown key 'message'"),
+        fault("- benign: {alert: A}\n  quiet: 5m", "key 'quiet' has no meaning for an alert"),
+        fault("- events: {alert: A}\n  opens: {after: 5m}", "unknown key 'alert'"),
         fault("- events: {event: A}\n  opens: {count: 2}", "rule 'events': opens lacks 'after'"),
         fault(
             "- events: {event: A}\n  opens: {count: 0, after: 1m}",

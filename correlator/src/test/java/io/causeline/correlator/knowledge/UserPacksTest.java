@@ -56,6 +56,21 @@ class UserPacksTest {
   }
 
   @Test
+  void shouldTakeAnAlertAsBenignWhenTheUserSaysSo() throws IOException {
+    // Given
+    write("own.yaml", "- benign: {alert: [KubeSchedulerDown, Ours], labels: {job: 'kube-.*'}}\n");
+
+    // When
+    Knowledge knowledge = KnowledgeLoader.withFolder(folder);
+
+    // Then
+    assertThat(knowledge.benignAlerts("KubeSchedulerDown")).hasSize(1);
+    assertThat(knowledge.benignAlerts("Ours").get(0).labels()).containsOnlyKeys("job");
+    assertThat(knowledge.benignAlerts("KubeVersionMismatch")).hasSize(1);
+    assertThat(knowledge.benignAlerts("KubeNodeNotReady")).isEmpty();
+  }
+
+  @Test
   void shouldAskTheUsersRulesFirstWhenBothMatch() throws IOException {
     // Given
     write("own.yml", "- benign: {event: FailedScheduling, namespace: '^batch$'}\n");
