@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,7 +27,7 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class CorePropertiesTest {
 
-  private static final int TRIES = 25;
+  private static final int TRIES = 12;
 
   @Property(tries = TRIES)
   void shouldComeToTheSameIncidentsInAnyOrder(
@@ -145,16 +144,19 @@ class CorePropertiesTest {
 
   @Property(tries = TRIES)
   void shouldRestoreBothWhenAMergeIsFollowedByItsSplit(
-      @ForAll Story story, @ForAll @IntRange(max = 5) int one, @ForAll @IntRange(max = 5) int two) {
-    List<Object> records = story.records();
+      @ForAll Story some, @ForAll @IntRange(max = 5) int one, @ForAll @IntRange(max = 5) int two) {
+    // At least two that have nothing to do with each other.
+    List<Object> records =
+        some.with(new Step(850, Step.Kind.CRITICAL_ALERT, 0, 1, false))
+            .with(new Step(860, Step.Kind.UNKNOWN_WARNING, 0, 6, false))
+            .records();
     Telling left = Telling.of(records).rest(60);
     Telling merged = Telling.of(records).rest(60);
     List<Incident> open =
         merged.incidents().stream().filter(incident -> incident.state().active()).toList();
-    Assume.that(open.size() > 1);
+    assertThat(open).hasSizeGreaterThan(1);
     Incident from = open.get(one % open.size());
-    Incident into = open.get(two % open.size());
-    Assume.that(!from.id().equals(into.id()));
+    Incident into = open.get((one + 1 + two % (open.size() - 1)) % open.size());
 
     assertThat(merged.command(command(merged, from, Action.MERGE, into.id())))
         .isEqualTo(Outcome.ACCEPTED);
