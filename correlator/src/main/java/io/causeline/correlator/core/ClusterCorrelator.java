@@ -51,6 +51,7 @@ public final class ClusterCorrelator {
   private final Map<String, Incident> published = new LinkedHashMap<>();
   private final Map<String, StateRecord> writes = new LinkedHashMap<>();
   private Instant forgotten = Instant.EPOCH;
+  private Set<String> weighed = Set.of();
   private Incident.@Nullable Feed writtenFeed;
 
   private ClusterCorrelator(String cluster, Knowledge knowledge, CoreSettings settings) {
@@ -271,6 +272,12 @@ public final class ClusterCorrelator {
   public List<Incident> publish() {
     settle();
     Instant now = clock.now();
+    Set<String> missing = clock.missing();
+    if (!missing.equals(weighed)) {
+      // What a feed may have missed lowers the confidence of what was told before, too.
+      weighed = missing;
+      agenda.addAll(book.held());
+    }
     agenda.due(now).forEach(id -> judge(episodes.get(id), now));
     agenda.due(now).forEach(id -> leave(id, now));
     Set<String> done = new LinkedHashSet<>();

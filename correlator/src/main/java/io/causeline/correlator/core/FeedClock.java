@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +122,7 @@ final class FeedClock {
     List<String> gaps = new ArrayList<>();
     for (Map.Entry<String, Feed> entry : feeds.entrySet()) {
       Feed feed = entry.getValue();
-      Duration behind = Duration.between(feed.observedAt(), clock);
-      if (behind.compareTo(timeout) > 0) {
+      if (isSilent(feed)) {
         gaps.add(entry.getKey() + ": silent since " + Json.time(feed.observedAt()));
       }
       for (Heartbeat.Gap gap : feed.gaps()) {
@@ -160,12 +161,28 @@ final class FeedClock {
                       + (gap.to() == null ? " on" : " to " + Json.time(gap.to())));
             }
           }
-          boolean silent = Duration.between(feed.observedAt(), clock).compareTo(timeout) > 0;
-          if (feed.lag() != null && silent && feed.observedAt().isBefore(to)) {
+          if (feed.lag() != null && isSilent(feed) && feed.observedAt().isBefore(to)) {
             gaps.add(name + ": silent since " + Json.time(feed.observedAt()));
           }
         });
     return gaps;
+  }
+
+  /** What is missing now, by name: it changes when a gap is told or a feed falls silent. */
+  Set<String> missing() {
+    Set<String> missing = new TreeSet<>();
+    feeds.forEach(
+        (name, feed) -> {
+          feed.gaps().forEach(gap -> missing.add(name + " " + gap.from() + " " + gap.to()));
+          if (feed.lag() != null && isSilent(feed)) {
+            missing.add(name);
+          }
+        });
+    return missing;
+  }
+
+  private boolean isSilent(Feed feed) {
+    return Duration.between(feed.observedAt(), clock).compareTo(timeout) > 0;
   }
 
   boolean takeChanged() {

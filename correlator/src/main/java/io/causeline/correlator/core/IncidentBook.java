@@ -101,6 +101,11 @@ final class IncidentBook {
     return left;
   }
 
+  /** Ids of all entries that belong to an incident. */
+  Set<String> held() {
+    return new TreeSet<>(headOfEpisode.keySet());
+  }
+
   /** Whether the entry belongs to an incident. */
   boolean holds(Episode episode) {
     return headOfEpisode.containsKey(episode.id());

@@ -14,15 +14,15 @@ final class Stories extends DomainContextBase {
 
   @Provide
   Arbitrary<Story> stories() {
-    return stories(SHORT, 6);
+    return stories(SHORT, 4);
   }
 
   static Arbitrary<Story> stories(int seconds, int steps) {
     Arbitrary<World> worlds =
         Combinators.combine(
-                Arbitraries.integers().between(1, 3),
-                Arbitraries.integers().between(1, 3),
-                Arbitraries.integers().between(1, 3))
+                Arbitraries.integers().between(1, 2),
+                Arbitraries.integers().between(1, 2),
+                Arbitraries.integers().between(1, 2))
             .as(World::new);
     return Combinators.combine(worlds, steps(seconds).list().ofMinSize(1).ofMaxSize(steps))
         .as(Story::new);

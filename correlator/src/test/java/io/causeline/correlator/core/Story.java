@@ -26,6 +26,10 @@ record Story(World world, List<Step> steps) {
     return new Story(world, more);
   }
 
+  boolean has(Step.Kind kind) {
+    return steps.stream().anyMatch(step -> step.kind() == kind);
+  }
+
   static Instant seenAt(Object record) {
     return record instanceof Signal signal
         ? signal.observedAt()

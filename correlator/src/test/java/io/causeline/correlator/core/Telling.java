@@ -64,7 +64,7 @@ final class Telling {
   Telling rest(int seconds) {
     Instant from = correlator.clock().isAfter(last) ? correlator.clock() : last;
     Instant end = from.plusSeconds(seconds);
-    for (Instant at = from; !at.isAfter(end); at = at.plusSeconds(10)) {
+    for (Instant at = from; !at.isAfter(end); at = at.plusSeconds(20)) {
       correlator.advanceTo(at);
       publish();
     }

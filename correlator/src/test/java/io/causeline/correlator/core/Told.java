@@ -17,14 +17,24 @@ final class Told {
   private Told() {}
 
   static String of(Collection<Incident> incidents) {
+    return of(incidents, true);
+  }
+
+  /**
+   * As text.
+   *
+   * @param sure whether the confidence belongs to it: what a feed may have missed lowers it, and
+   *     that is known only as far as the feed has come
+   */
+  static String of(Collection<Incident> incidents, boolean sure) {
     return incidents.stream()
         .filter(incident -> incident.state() != Incident.State.MERGED)
-        .map(Told::of)
+        .map(incident -> of(incident, sure))
         .sorted()
         .collect(Collectors.joining());
   }
 
-  private static String of(Incident incident) {
+  private static String of(Incident incident, boolean sure) {
     StringBuilder out = new StringBuilder();
     out.append(incident.best().cause())
         .append(" @ ")
@@ -43,20 +53,20 @@ final class Told {
         .append(incident.title())
         .append('\n');
     for (Incident.Hypothesis hypothesis : incident.hypotheses()) {
-      out.append("  ").append(hypothesis(hypothesis)).append('\n');
+      out.append("  ").append(hypothesis(hypothesis, sure)).append('\n');
     }
     new TreeSet<>(entries(incident)).forEach(line -> out.append("    ").append(line).append('\n'));
     return out.toString();
   }
 
-  private static String hypothesis(Incident.Hypothesis hypothesis) {
+  private static String hypothesis(Incident.Hypothesis hypothesis, boolean sure) {
     return String.format(
         Locale.ROOT,
         "%d. %s @ %s %.3f for %s against %s",
         hypothesis.rank(),
         hypothesis.cause(),
         hypothesis.locus(),
-        hypothesis.confidence(),
+        sure ? hypothesis.confidence() : 0,
         hypothesis.explains(),
         hypothesis.contradicts());
   }
@@ -92,27 +102,5 @@ final class Told {
   static List<Incident.TimelineEntry> timeline(Incident incident) {
     List<Incident.TimelineEntry> timeline = incident.timeline();
     return timeline == null ? List.of() : timeline;
-  }
-
-  /** Causes and places of all hypotheses, without what was counted. */
-  static List<String> causes(Collection<Incident> incidents) {
-    return incidents.stream()
-        .map(
-            incident ->
-                incident.severity()
-                    + " "
-                    + incident.state()
-                    + incident.hypotheses().stream()
-                        .map(
-                            hypothesis ->
-                                String.format(
-                                    Locale.ROOT,
-                                    " %s @ %s %.3f",
-                                    hypothesis.cause(),
-                                    hypothesis.locus(),
-                                    hypothesis.confidence()))
-                        .toList())
-        .sorted()
-        .toList();
   }
 }
