@@ -2,9 +2,6 @@ package io.causeline.correlator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-import java.util.List;
-=======
 import io.causeline.model.AlertSignal;
 import io.causeline.model.Command;
 import io.causeline.model.Command.Action;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
->>>>>>> p1
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
