@@ -48,7 +48,8 @@ record Dataset(List<LabelledRecording> recordings, List<LabelledCase> cases) {
       for (Path file : files) {
         String name = name(file);
         if (name.endsWith(TRUTH)) {
-          recordings.add(recording(file, name.substring(0, name.length() - TRUTH.length())));
+          recordings.add(
+              recording(file, name.substring(0, name.length() - TRUTH.length()), folders));
         } else if (name.endsWith(".json") && !name.equals(CATEGORIES)) {
           cases.add(labelledCase(file, json(file), categories));
         }
@@ -72,13 +73,17 @@ record Dataset(List<LabelledRecording> recordings, List<LabelledCase> cases) {
     }
   }
 
-  private static LabelledRecording recording(Path truthFile, String name) {
-    Path plain = truthFile.resolveSibling(name + ".jsonl");
-    Path zipped = truthFile.resolveSibling(name + ".jsonl.gz");
-    Path file = Files.isRegularFile(plain) ? plain : zipped;
-    if (!Files.isRegularFile(file)) {
-      throw new StartupException(truthFile + " labels " + plain + ", which is not there");
-    }
+  private static LabelledRecording recording(Path truthFile, String name, List<Path> folders) {
+    Path file =
+        Stream.concat(Stream.of(truthFile.resolveSibling(name)), folders.stream().map(f -> f.resolve(name)))
+            .flatMap(base -> Stream.of(base + ".jsonl", base + ".jsonl.gz"))
+            .map(Path::of)
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new StartupException(
+                        truthFile + " labels " + name + ".jsonl, which is in none of " + folders));
     JsonNode truth = json(truthFile);
     List<Expected> expected = new ArrayList<>();
     for (JsonNode incident : truth.path("incidents")) {
