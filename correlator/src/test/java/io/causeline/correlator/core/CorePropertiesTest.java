@@ -69,8 +69,7 @@ class CorePropertiesTest {
   @Property(tries = TRIES)
   void shouldNeverLeaveAFiringCriticalAlertWithoutAnIncident(
       @ForAll Story story, @ForAll long chance, @ForAll boolean inOrder) {
-    List<Object> records =
-        inOrder ? story.records() : Telling.shuffled(story.records(), chance);
+    List<Object> records = inOrder ? story.records() : Telling.shuffled(story.records(), chance);
     Map<String, AlertSignal> firing = new TreeMap<>();
     Set<String> over = new HashSet<>();
     Set<EntityRef> gone = new HashSet<>();
@@ -278,7 +277,9 @@ class CorePropertiesTest {
         Incident.Hypothesis hypothesis = incident.hypotheses().get(i);
         assertThat(hypothesis.rank()).isEqualTo(i + 1);
         assertThat(hypothesis.confidence()).isBetween(0.0, 1.0);
-        assertThat(entries).containsAll(hypothesis.explains()).containsAll(hypothesis.contradicts());
+        assertThat(entries)
+            .containsAll(hypothesis.explains())
+            .containsAll(hypothesis.contradicts());
         assertThat(hypothesis.title()).isNotBlank();
       }
       assertThat(incident.hypotheses().stream().mapToDouble(Incident.Hypothesis::confidence).sum())

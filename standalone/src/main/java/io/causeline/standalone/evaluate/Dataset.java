@@ -75,7 +75,9 @@ record Dataset(List<LabelledRecording> recordings, List<LabelledCase> cases) {
 
   private static LabelledRecording recording(Path truthFile, String name, List<Path> folders) {
     Path file =
-        Stream.concat(Stream.of(truthFile.resolveSibling(name)), folders.stream().map(f -> f.resolve(name)))
+        Stream.concat(
+                Stream.of(truthFile.resolveSibling(name)),
+                folders.stream().map(f -> f.resolve(name)))
             .flatMap(base -> Stream.of(base + ".jsonl", base + ".jsonl.gz"))
             .map(Path::of)
             .filter(Files::isRegularFile)

@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How good the diagnosis must be on what is labelled; {@code docs/evaluation.md} has the figures. */
+/**
+ * How good the diagnosis must be on what is labelled; {@code docs/evaluation.md} has the figures.
+ */
 class QualityTest {
 
   private static JsonNode report = Json.mapper().createObjectNode();
@@ -50,8 +52,10 @@ class QualityTest {
     for (String half : List.of("tuned", "unseen")) {
       int cases = sum(half, "cases", "named", "class-only");
       assertThat(cases).isGreaterThan(15);
-      assertThat(sum(half, "top1", "named", "class-only")).isGreaterThanOrEqualTo((int) Math.ceil(0.85 * cases));
-      assertThat(sum(half, "top3", "named", "class-only")).isGreaterThanOrEqualTo((int) Math.ceil(0.97 * cases));
+      assertThat(sum(half, "top1", "named", "class-only"))
+          .isGreaterThanOrEqualTo((int) Math.ceil(0.85 * cases));
+      assertThat(sum(half, "top3", "named", "class-only"))
+          .isGreaterThanOrEqualTo((int) Math.ceil(0.97 * cases));
     }
   }
 
