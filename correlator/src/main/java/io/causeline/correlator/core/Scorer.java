@@ -40,7 +40,7 @@ final class Scorer {
   private static final double CAP_WITHOUT_EVIDENCE = 0.5;
 
   /** Fitted on labelled cases: how much the scores' differences say. */
-  private static final double TEMPERATURE = 0.7;
+  private static final double TEMPERATURE = 0.6;
 
   /** A message that speaks for two causes settles neither. */
   private static final double CAP_AMBIGUOUS = 0.6;
@@ -253,6 +253,12 @@ final class Scorer {
         }
         take(episode, component.votes(episode));
       }
+      // What another cause explains speaks against this one all the same.
+      for (Episode episode : component.members()) {
+        if (!among.contains(episode)) {
+          takeAgainst(episode, component.votes(episode));
+        }
+      }
       Instant start = firstSymptom;
       if (start != null) {
         for (Episode episode : context()) {
@@ -315,10 +321,24 @@ final class Scorer {
                     ? episode.first()
                     : firstEvidence;
           }
-        } else if (vote.role() == Role.AGAINST && weighedAgainst.add(vote.group())) {
-          against += vote.weight().logOdds();
-          contradicts.add(episode);
+        } else {
+          weighAgainst(vote, episode);
         }
+      }
+    }
+
+    private void takeAgainst(Episode episode, List<Vote> votes) {
+      for (Vote vote : votes) {
+        if (!vote.state() && isMeant(vote, episode) && timely(vote, episode)) {
+          weighAgainst(vote, episode);
+        }
+      }
+    }
+
+    private void weighAgainst(Vote vote, Episode episode) {
+      if (vote.role() == Role.AGAINST && weighedAgainst.add(vote.group())) {
+        against += vote.weight().logOdds();
+        contradicts.add(episode);
       }
     }
 
