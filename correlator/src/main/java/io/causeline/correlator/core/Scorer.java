@@ -40,7 +40,7 @@ final class Scorer {
   private static final double CAP_WITHOUT_EVIDENCE = 0.5;
 
   /** Fitted on labelled cases: how much the scores' differences say. */
-  private static final double TEMPERATURE = 0.6;
+  private static final double TEMPERATURE = 0.65;
 
   /** A message that speaks for two causes settles neither. */
   private static final double CAP_AMBIGUOUS = 0.6;
