@@ -1,22 +1,48 @@
 package io.causeline.correlator.knowledge;
 
+import io.causeline.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong with packs, so that all of it is told at once. */
+/**
+ * Collects what is wrong with packs, so that all of it is told at once: each fault one line, of
+ * what a terminal can show, whatever the pack holds.
+ */
 public final class PackFaults {
+
+  /** Some faults list all that would have been right. */
+  private static final int MOST_BYTES = 4096;
+
   private final List<String> all = new ArrayList<>();
 
   /** Adds a fault that tells its place itself. */
   public void add(String text) {
-    all.add(text);
+    all.add(Text.cut(shown(text), MOST_BYTES));
   }
 
   /** Adds a fault. */
   public void add(String file, int line, String text) {
-    all.add(file + ":" + line + ": " + text);
+    add(file + ":" + line + ": " + text);
+  }
+
+  /** Blanks stay as they are: they may be what is wrong. */
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              int type = Character.getType(c);
+              boolean hidden =
+                  Character.isISOControl(c)
+                      || type == Character.FORMAT
+                      || type == Character.SURROGATE
+                      || type == Character.LINE_SEPARATOR
+                      || type == Character.PARAGRAPH_SEPARATOR;
+              shown.appendCodePoint(c == '\n' ? ' ' : hidden ? '\uFFFD' : c);
+            });
+    return shown.toString();
   }
 
   /** All faults so far. */
