@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Component {
   private final List<Episode> members;
   private final Places places;
   private final Map<Episode, List<Vote>> votes = new HashMap<>();
+  private final Map<Episode, Set<Vote.Hypothesis>> supported = new HashMap<>();
   private final Map<Vote.Hypothesis, List<Instant>> decided = new HashMap<>();
 
   Component(Collection<Episode> members) {
@@ -39,8 +41,19 @@ final class Component {
         }
       }
       votes.put(member, own);
+      supported.put(member, supported(own));
     }
     findDecided();
+  }
+
+  private static Set<Vote.Hypothesis> supported(List<Vote> votes) {
+    Set<Vote.Hypothesis> supported = new HashSet<>();
+    for (Vote vote : votes) {
+      if (vote.supports() && !vote.state()) {
+        supported.add(vote.hypothesis());
+      }
+    }
+    return supported;
   }
 
   /** Hypotheses of the whole cluster that nothing but its state speaks for strongly. */
@@ -77,12 +90,9 @@ final class Component {
 
   /** Whether the entry is evidence for, or a symptom of, this hypothesis. */
   boolean explains(Vote.Hypothesis hypothesis, Episode episode) {
-    for (Vote vote : votes(episode)) {
-      if (vote.supports() && !vote.state() && vote.hypothesis().equals(hypothesis)) {
-        return isDecidedAt(hypothesis, episode.first());
-      }
-    }
-    return false;
+    Set<Vote.Hypothesis> own = supported.get(episode);
+    return (own != null ? own : supported(votes(episode))).contains(hypothesis)
+        && isDecidedAt(hypothesis, episode.first());
   }
 
   /** Whether a state of the cluster is all the strong evidence that there is for it. */
@@ -115,11 +125,8 @@ final class Component {
   Set<Vote.Hypothesis> hypotheses(Collection<Episode> among) {
     Set<Vote.Hypothesis> all = new TreeSet<>();
     for (Episode episode : among) {
-      for (Vote vote : votes(episode)) {
-        if (vote.supports() && !vote.state()) {
-          all.add(vote.hypothesis());
-        }
-      }
+      Set<Vote.Hypothesis> own = supported.get(episode);
+      all.addAll(own != null ? own : supported(votes(episode)));
     }
     return all;
   }

@@ -46,8 +46,9 @@ final class Healing {
     }
     Instant silence = episode.last().plus(episode.state().quiet());
     Instant end = Times.earliest(healed(episode).orElse(null), episode.state().overAt());
-    if (end == null && !silence.isAfter(now)) {
-      end = silence;
+    if (!silence.isAfter(now)) {
+      // Also where a later recovery came to be known before that.
+      end = Times.earliest(end, silence);
     }
     if (end != null && end.isAfter(now)) {
       // Seen by a feed that is ahead of the clock: not yet.

@@ -305,6 +305,9 @@ final class Scorer {
 
     private void take(Episode episode, List<Vote> votes) {
       for (Vote vote : votes) {
+        if (!vote.cause().equals(hypothesis.cause())) {
+          continue;
+        }
         boolean otherTime = vote.state() && !episode.isMember();
         if (!isMeant(vote, episode) || otherTime || !timely(vote, episode)) {
           continue;
