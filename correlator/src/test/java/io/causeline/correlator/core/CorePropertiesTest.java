@@ -27,7 +27,7 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class CorePropertiesTest {
 
-  private static final int TRIES = 12;
+  private static final int TRIES = 8;
 
   @Property(tries = TRIES)
   void shouldComeToTheSameIncidentsInAnyOrder(
@@ -52,18 +52,25 @@ class CorePropertiesTest {
         .isEqualTo(Told.of(Telling.of(records).rest(60 * minutes).all()));
   }
 
-  /** Here the order is the same, and so is everything, down to ids and revisions. */
+  /**
+   * Here the order is the same, and so are ids and times of opening. Revisions are not compared: a
+   * revision of mere counts waits for some seconds, which a restart does not.
+   */
   @Property(tries = TRIES)
   void shouldGoOnAsIfNothingHadBeenAfterARestart(
       @ForAll Story story, @ForAll @IntRange(min = 1, max = 40) int minutes) {
     List<Object> records = story.records();
-    Telling through = Telling.of(records);
-    Telling restarted = new Telling().tell(records, Telling::restart);
+    Telling through = Telling.of(records).rest(60 * minutes);
+    Telling restarted = new Telling().tell(records, Telling::restart).rest(60 * minutes);
 
-    assertThat(restarted.all()).isEqualTo(through.all());
+    assertThat(openings(restarted)).isEqualTo(openings(through));
+    assertThat(Told.of(restarted.all())).isEqualTo(Told.of(through.all()));
+  }
 
-    assertThat(Told.of(restarted.rest(60 * minutes).all()))
-        .isEqualTo(Told.of(through.rest(60 * minutes).all()));
+  private static List<String> openings(Telling telling) {
+    return telling.all().stream()
+        .map(one -> one.id() + " " + one.state() + " " + one.openedAt() + " " + one.mergedInto())
+        .toList();
   }
 
   @Property(tries = TRIES)
