@@ -27,6 +27,9 @@ public final class Json {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** Later times cannot be told in RFC 3339, and nobody means them. */
+  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private static final ObjectMapper MAPPER = newMapper();
 
   private Json() {}

@@ -2,6 +2,7 @@ package io.causeline.bridge.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.model.AlertSignal.Status;
+import io.causeline.model.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,7 +56,7 @@ record AlertTimes(@Nullable Status status, Instant startsAt, @Nullable Instant e
     }
     try {
       Instant time = OffsetDateTime.parse(value.asText()).toInstant();
-      return time.isBefore(Instant.EPOCH) ? null : time;
+      return time.isBefore(Instant.EPOCH) || time.isAfter(Json.LATEST) ? null : time;
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.causeline.correlator.core;
 
+import io.causeline.correlator.knowledge.Cause;
 import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.model.Command;
 import io.causeline.model.EntityRef;
@@ -27,11 +28,13 @@ final class Timeline {
 
   private final Collection<Episode> evidence;
   private final Instant began;
+  private final Vote.Hypothesis best;
   private final Map<String, List<Episode>> byKey = new LinkedHashMap<>();
 
   private Timeline(
       Component component, Vote.Hypothesis best, Collection<Episode> explained, Instant began) {
     this.began = began;
+    this.best = best;
     this.evidence = new HashSet<>();
     for (Episode episode : explained) {
       for (Vote vote : component.votes(episode)) {
@@ -126,8 +129,7 @@ final class Timeline {
     }
     // Times are often whole seconds: what came in the second of the first symptom ended nothing.
     boolean after = episode.last().isAfter(began.plusSeconds(1));
-    boolean recovery =
-        after && episode.votes().stream().anyMatch(vote -> vote.role() == Role.RECOVERY);
+    boolean recovery = after && heals(episode);
     if (recovery && !speaks) {
       return Incident.Role.RECOVERY;
     }
@@ -135,6 +137,18 @@ final class Timeline {
       return Incident.Role.CHANGE;
     }
     return speaks ? Incident.Role.CAUSE : Incident.Role.CONTEXT;
+  }
+
+  /** Whether it is the end of what the incident is about; of anything, where that is not known. */
+  private boolean heals(Episode episode) {
+    boolean unknown = best.cause().equals(Cause.UNKNOWN);
+    return episode.votes().stream()
+        .anyMatch(
+            vote ->
+                vote.role() == Role.RECOVERY
+                    && (unknown
+                        || vote.hypothesis().equals(best)
+                        || (vote.cause().equals(best.cause()) && vote.hypothesis().somewhere())));
   }
 
   private static TimelineEntry action(Command command, EntityRef subject) {

@@ -1,6 +1,7 @@
 package io.causeline.collector.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.causeline.model.Json;
 import io.causeline.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -47,7 +48,7 @@ final class Fields {
     }
     try {
       Instant time = Instant.parse(value);
-      return time.isAfter(Instant.EPOCH) ? time : null;
+      return time.isAfter(Instant.EPOCH) && !time.isAfter(Json.LATEST) ? time : null;
     } catch (DateTimeException e) {
       return null; // as if it were missing: the next best time is taken
     }

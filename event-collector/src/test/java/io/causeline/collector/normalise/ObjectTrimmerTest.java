@@ -102,6 +102,25 @@ class ObjectTrimmerTest {
   }
 
   @Test
+  void shouldTakeATimeThatNoCalendarHoldsForNone() throws Exception {
+    JsonNode pod =
+        Json.mapper()
+            .readTree(
+                """
+                {"kind": "Pod", "metadata": {"name": "a", "namespace": "b", "uid": "u",
+                   "creationTimestamp": "+1000000000-12-31T23:59:59.999Z"},
+                 "status": {"conditions": [{"type": "Ready", "status": "True",
+                   "lastTransitionTime": "+999999999-12-31T23:59:59Z"}]}}
+                """);
+
+    ObjectSnapshot snapshot = ObjectTrimmer.trim("c", pod, 1, Instant.EPOCH).orElseThrow();
+
+    assertThat(snapshot.attribute(Attributes.READY)).isEqualTo("True");
+    assertThat(snapshot.attribute(Attributes.READY_SINCE)).isNull();
+    assertThat(snapshot.createdAt()).isNull();
+  }
+
+  @Test
   void shouldTellWhatAPodDependsOnAndHowItFails() {
     ObjectSnapshot pod = trim(Samples.read("objects/pod-with-mounts.json"));
 

@@ -125,14 +125,18 @@ final class RecordedLine {
   private static Instant at(ObjectNode json) throws BadLine {
     String at = text(json, "at");
     try {
-      return OffsetDateTime.parse(at).toInstant();
+      Instant time = OffsetDateTime.parse(at).toInstant();
+      if (!time.isAfter(Json.LATEST)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new BadLine(
-          "\"at\" is \""
-              + Text.label(at)
-              + "\", which is not a time such as"
-              + " 2026-01-31T12:00:00.000Z");
+      // Told below, as is a time that no calendar holds.
     }
+    throw new BadLine(
+        "\"at\" is \""
+            + Text.label(at)
+            + "\", which is not a time such as"
+            + " 2026-01-31T12:00:00.000Z");
   }
 
   private static String text(ObjectNode json, String field) throws BadLine {

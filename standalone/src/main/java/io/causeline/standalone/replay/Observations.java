@@ -1,6 +1,7 @@
 package io.causeline.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.causeline.model.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,7 +61,7 @@ record Observations(List<JsonNode> events, List<JsonNode> objects, List<JsonNode
   private static Optional<Instant> time(JsonNode value) {
     try {
       return Optional.of(OffsetDateTime.parse(value.asText()).toInstant())
-          .filter(time -> time.isAfter(Instant.EPOCH));
+          .filter(time -> time.isAfter(Instant.EPOCH) && !time.isAfter(Json.LATEST));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
