@@ -1,5 +1,6 @@
 package io.causeline.correlator.api;
 
+import io.causeline.correlator.core.ConfirmedPlace;
 import io.causeline.model.Command.Action;
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.Source;
@@ -98,7 +99,24 @@ record ActionDecision(Verdict verdict, String reason) {
       return conflict(
           "incident " + into.id() + " was merged into " + into.mergedInto() + ": name that one");
     }
+    if (into.state() == State.RESOLVED) {
+      return conflict("incident " + into.id() + " is resolved: reopen it first");
+    }
     return new ActionDecision(Verdict.ACCEPTED, "merge is possible");
+  }
+
+  /** Whether a cause can sit in anything that the incident is about. */
+  static ActionDecision cause(Incident incident, String locusKind, String cause) {
+    return ConfirmedPlace.of(cause, locusKind, incident).isPresent()
+        ? new ActionDecision(Verdict.ACCEPTED, "the cause has a place")
+        : conflict(
+            "cause '"
+                + cause
+                + "' sits in a "
+                + locusKind
+                + ", and nothing that incident "
+                + incident.id()
+                + " is about is one");
   }
 
   private static boolean wasDone(Incident incident, String commandId) {

@@ -1,5 +1,7 @@
 package io.causeline.correlator.api;
 
+import io.causeline.correlator.knowledge.CauseCatalogue;
+import io.causeline.correlator.knowledge.DidYouMean;
 import io.causeline.model.Command;
 import io.causeline.model.Hashes;
 import io.causeline.model.Incident;
@@ -54,16 +56,19 @@ final class ActionHandler {
   private final CommandLog log;
   private final InstantSource clock;
   private final Duration timeout;
+  private final Supplier<CauseCatalogue> causes;
   private final Metrics.Counter actions;
 
   ActionHandler(
       IncidentHandlers incidents,
       CommandLog log,
+      Supplier<CauseCatalogue> causes,
       InstantSource clock,
       Duration timeout,
       Metrics metrics) {
     this.incidents = incidents;
     this.log = log;
+    this.causes = causes;
     this.clock = clock;
     this.timeout = timeout;
     this.actions =
@@ -90,6 +95,8 @@ final class ActionHandler {
       if (about != null && about.into() != null) {
         Incident into = incidents.find(ctx, about.into()).incident();
         decision = ActionDecision.into(incident, into);
+      } else if (about != null && about.cause() != null) {
+        decision = ActionDecision.cause(incident, known(about.cause()), about.cause());
       }
     }
     switch (decision.verdict()) {
@@ -117,6 +124,24 @@ final class ActionHandler {
             .json(new Answer(commandId, id, word, "stored; the incident changes in a moment"));
       }
     }
+  }
+
+  /** The kind of place that a cause sits in. */
+  private String known(String cause) {
+    CauseCatalogue catalogue = causes.get();
+    return catalogue
+        .entry(cause)
+        .map(entry -> entry.json().path("locus").asText())
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "there is no cause '"
+                        + Text.label(cause)
+                        + "'"
+                        + DidYouMean.hint(
+                            Text.cut(cause, 100),
+                            catalogue.entries().stream().map(CauseCatalogue.Entry::id).toList())
+                        + "; GET /api/v1/causes lists them"));
   }
 
   /**

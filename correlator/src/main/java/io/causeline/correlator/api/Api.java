@@ -55,7 +55,12 @@ public final class Api implements AutoCloseable {
         new ApiRoutes(
             incidents,
             new ActionHandler(
-                incidents, ActionHandler.CommandLog.of(writer), clock, STORE_TIMEOUT, metrics),
+                incidents,
+                ActionHandler.CommandLog.of(writer),
+                causes,
+                clock,
+                STORE_TIMEOUT,
+                metrics),
             new StreamHandler(
                 hub, new CatchUp(committed, topic, partitions), partitions, HEARTBEAT, metrics),
             new CauseHandlers(causes));

@@ -80,7 +80,8 @@ public final class ClusterCorrelator {
             healing,
             new IncidentWriter(cluster, knowledge, settings, topology, episodes, clock::gaps),
             episodes,
-            knowledge);
+            knowledge,
+            partitioner::rank);
   }
 
   /** A cluster of which nothing is known yet. */

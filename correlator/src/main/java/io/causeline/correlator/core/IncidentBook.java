@@ -40,6 +40,7 @@ final class IncidentBook {
   private final Set<Head> ruled = new LinkedHashSet<>();
   private final EpisodeStore episodes;
   private final Knowledge knowledge;
+  private final Structure.Ranker ranker;
   private final Map<String, Instant> structurePending = new HashMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
 
@@ -49,7 +50,9 @@ final class IncidentBook {
       Healing healing,
       IncidentWriter writer,
       EpisodeStore episodes,
-      Knowledge knowledge) {
+      Knowledge knowledge,
+      Structure.Ranker ranker) {
+    this.ranker = ranker;
     this.episodes = episodes;
     this.knowledge = knowledge;
     this.cluster = cluster;
@@ -114,13 +117,13 @@ final class IncidentBook {
   Update update(List<Footprint> footprints, Instant now) {
     List<Incident> published = new ArrayList<>();
     Instant next = null;
-    Structure structure = new Structure(footprints, headOfEpisode, mergedHeadOfEpisode);
+    Structure structure = new Structure(footprints, headOfEpisode, mergedHeadOfEpisode, ranker);
     List<Structure.Placed> placed = structure.asFound();
     Optional<String> change = structure.change();
     if (change.isPresent()) {
       Instant due =
           structurePending.computeIfAbsent(change.get(), c -> now).plus(settings.structureHold());
-      if (due.isAfter(now)) {
+      if (due.isAfter(now) && !structure.isByPerson()) {
         placed = structure.asBefore();
         next = due;
       } else {

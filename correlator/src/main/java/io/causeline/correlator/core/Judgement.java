@@ -2,7 +2,6 @@ package io.causeline.correlator.core;
 
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Command;
-import io.causeline.model.EntityRef;
 import io.causeline.model.Incident;
 import java.util.Map;
 import java.util.Objects;
@@ -87,19 +86,13 @@ final class Judgement {
       Ruling.Kind kind, Command command, Head head, Knowledge knowledge) {
     Incident incident = head.published();
     String cause = command.about() == null ? null : command.about().cause();
-    if (incident == null || cause == null || knowledge.cause(cause).isEmpty() || head.isMerged()) {
+    if (incident == null || cause == null || head.isMerged()) {
       return Optional.empty();
     }
-    EntityRef place =
-        incident.hypotheses().stream()
-            .filter(hypothesis -> hypothesis.cause().equals(cause))
-            .findFirst()
-            .orElse(incident.best())
-            .locus();
-    EntityRef locus =
-        Kinds.SINGLETONS.contains(place.kind()) ? EntityRef.singleton(place.kind()) : place;
-    return Optional.of(
-        Ruling.about(kind, command.id(), command.at(), head.members(), cause, locus));
+    return knowledge
+        .cause(cause)
+        .flatMap(known -> ConfirmedPlace.of(cause, known.locus(), incident))
+        .map(locus -> Ruling.about(kind, command.id(), command.at(), head.members(), cause, locus));
   }
 
   /** Whether the earlier ruling no longer holds once the later one is made. */

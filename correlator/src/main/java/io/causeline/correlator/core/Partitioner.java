@@ -73,6 +73,11 @@ final class Partitioner {
     return out;
   }
 
+  /** The hypotheses of some of a component's entries, best first. */
+  List<Scored> rank(Component component, List<Episode> members) {
+    return scorer.rank(component, members);
+  }
+
   /** These entries as one footprint, whatever the algorithm would do with them. */
   Footprint footprint(
       List<Episode> members, Set<Vote.Hypothesis> rejected, @Nullable Instant ruledAt) {

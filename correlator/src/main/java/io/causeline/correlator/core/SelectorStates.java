@@ -103,7 +103,20 @@ final class SelectorStates {
       return false;
     }
     int allowed = Math.min(a.length(), b.length()) < 4 ? 1 : 2;
-    return a.contains(b) || b.contains(a) || distance(a, b) <= allowed;
+    return a.contains(b) || b.contains(a) || distance(a, b) <= allowed || areSwapped(a, b);
+  }
+
+  /** Whether two neighbouring letters changed places. */
+  private static boolean areSwapped(String a, String b) {
+    int at = 0;
+    while (at < Math.min(a.length(), b.length()) && a.charAt(at) == b.charAt(at)) {
+      at++;
+    }
+    return a.length() == b.length()
+        && at + 1 < a.length()
+        && a.charAt(at) == b.charAt(at + 1)
+        && a.charAt(at + 1) == b.charAt(at)
+        && a.substring(at + 2).equals(b.substring(at + 2));
   }
 
   /** Letters to insert, leave out or replace. Labels are at most 63 long. */

@@ -1,6 +1,7 @@
 package io.causeline.correlator.core;
 
 import io.causeline.correlator.core.Partitioner.Footprint;
+import io.causeline.model.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,6 +31,13 @@ final class Structure {
   private final Map<Footprint, Head> heads = new LinkedHashMap<>();
   private final Map<Head, Footprint> swallowed = new LinkedHashMap<>();
   private final Map<Footprint, Head> torn = new LinkedHashMap<>();
+  private final Map<String, Head> mergedHeadOfEpisode;
+  private final Ranker ranker;
+
+  /** Ranks the hypotheses of some of a component's entries. */
+  interface Ranker {
+    List<Scorer.Scored> rank(Component component, List<Episode> members);
+  }
 
   /**
    * Lays them over each other.
@@ -40,7 +48,10 @@ final class Structure {
   Structure(
       List<Footprint> footprints,
       Map<String, Head> headOfEpisode,
-      Map<String, Head> mergedHeadOfEpisode) {
+      Map<String, Head> mergedHeadOfEpisode,
+      Ranker ranker) {
+    this.ranker = ranker;
+    this.mergedHeadOfEpisode = mergedHeadOfEpisode;
     this.footprints = footprints;
     this.headOfEpisode = headOfEpisode;
     record Overlap(Footprint footprint, Head head, int count, int own) {}
@@ -91,6 +102,24 @@ final class Structure {
     return words.isEmpty() ? Optional.empty() : Optional.of(words.toString());
   }
 
+  /**
+   * Whether a person asked for any of it: what a person sees to need not prove first that it holds.
+   */
+  boolean isByPerson() {
+    return swallowed.keySet().stream().anyMatch(Head::isGivenUp)
+        || torn.keySet().stream()
+            .anyMatch(
+                footprint ->
+                    footprint.ruledAt() != null
+                        || footprint.members().stream().anyMatch(this::wasMergedByPerson));
+  }
+
+  private boolean wasMergedByPerson(Episode member) {
+    Head merged = mergedHeadOfEpisode.get(member.id());
+    return merged != null
+        && merged.commands().stream().anyMatch(command -> command.action() == Command.Action.SPLIT);
+  }
+
   /** The footprints with their incidents. */
   List<Placed> asFound() {
     List<Placed> out = new ArrayList<>();
@@ -119,7 +148,7 @@ final class Structure {
     return out;
   }
 
-  private static Footprint part(Map<Head, Footprint> origin, Head head, List<Episode> members) {
+  private Footprint part(Map<Head, Footprint> origin, Head head, List<Episode> members) {
     Footprint from = origin.get(head);
     if (from == null) {
       throw new IllegalStateException("incident " + head.id() + " has entries but no footprint");
@@ -128,7 +157,8 @@ final class Structure {
         members.stream()
             .sorted(Comparator.comparing(Episode::first).thenComparing(Episode::id))
             .toList();
-    return new Footprint(from.component(), sorted, from.hypotheses(), from.ruledAt());
+    return new Footprint(
+        from.component(), sorted, ranker.rank(from.component(), sorted), from.ruledAt());
   }
 
   /** Which incidents are taken over by which. */

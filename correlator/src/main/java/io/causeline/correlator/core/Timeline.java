@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an incident saw, oldest first. Stretches of the same thing are one entry; its id is the same
@@ -107,13 +108,26 @@ final class Timeline {
         s.source(),
         s.entity(),
         s.what(),
-        s.message(),
+        message(s),
         role(latest),
         alert == null ? null : alert.severity(),
         alert == null ? null : alert.summary(),
         alert == null ? null : alert.description(),
         alert == null ? null : alert.runbookUrl(),
         alert == null ? null : alert.generatorUrl());
+  }
+
+  /** A change that a state made an entry says which. */
+  private static String message(Episode.State s) {
+    Reading.Opening opening = s.reading().opening();
+    if (opening == null) {
+      return s.message();
+    }
+    return s.message()
+        + "; found: "
+        + opening.states().stream()
+            .map(state -> state.word().replace('-', ' '))
+            .collect(Collectors.joining(", "));
   }
 
   private static Instant end(Episode episode) {

@@ -1,5 +1,6 @@
 package io.causeline.correlator.core;
 
+import com.google.re2j.Pattern;
 import io.causeline.correlator.core.Partitioner.Footprint;
 import io.causeline.correlator.core.Scorer.Scored;
 import io.causeline.correlator.knowledge.Cause;
@@ -17,6 +18,7 @@ import io.causeline.model.Json;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
 
   private static final int MOST_MISSING = 3;
+
+  /** As kubelet names an image that it cannot pull. */
+  private static final Pattern IMAGE = Pattern.compile("image \\\\?\"([^\"\\\\ ]{1,300})");
 
   private final Knowledge knowledge;
   private final CoreSettings settings;
@@ -208,11 +213,16 @@ final class Wording {
     values.put("locus.kind", place.kind());
     values.put("locus.name", place.name());
     put(values, "locus.namespace", place.namespace());
-    put(values, "namespace", place.namespace());
+    put(values, "namespace", place.kind().equals("Namespace") ? place.name() : place.namespace());
     name(values, place);
     for (Episode member : footprint.members()) {
       EntityRef entity = member.entity();
-      put(values, "namespace", entity.namespace());
+      put(
+          values,
+          "namespace",
+          entity.kind().equals("Namespace") ? entity.name() : entity.namespace());
+      com.google.re2j.Matcher image = IMAGE.matcher(member.state().message());
+      put(values, "image", image.find() ? image.group(1) : null);
       put(values, "reason", member.state().what());
       name(values, entity);
       Episode.Alert alert = member.state().alert();
@@ -221,6 +231,9 @@ final class Wording {
       }
     }
     more(values);
+    if (place.kind().equals("Service")) {
+      service(values, place, footprint.members().get(0).first());
+    }
     return values;
   }
 
@@ -259,21 +272,24 @@ final class Wording {
         put(values, "image", pod == null ? null : pod.attribute(Attributes.IMAGES));
       }
       if (entity.kind().equals("Service")) {
-        ObjectSnapshot service = topology.asOf(entity, member.first());
-        if (service != null && !service.selector().isEmpty()) {
-          StringBuilder selector = new StringBuilder();
-          new TreeMap<>(service.selector())
-              .forEach(
-                  (k, v) ->
-                      selector
-                          .append(selector.length() == 0 ? "" : ",")
-                          .append(k)
-                          .append('=')
-                          .append(v));
-          put(values, "selector", selector.toString());
-        }
+        service(values, entity, member.first());
       }
     }
+  }
+
+  /** What a Service selects, by its words and by an example. */
+  private void service(Map<String, String> values, EntityRef entity, Instant time) {
+    ObjectSnapshot service = topology.asOf(entity, time);
+    if (service == null || service.selector().isEmpty()) {
+      return;
+    }
+    StringBuilder selector = new StringBuilder();
+    new TreeMap<>(service.selector())
+        .forEach(
+            (k, v) ->
+                selector.append(selector.length() == 0 ? "" : ",").append(k).append('=').append(v));
+    put(values, "selector", selector.toString());
+    topology.step(entity, Relation.SELECTS, time).forEach(pod -> name(values, pod));
   }
 
   private static void put(Map<String, String> values, String name, @Nullable String value) {

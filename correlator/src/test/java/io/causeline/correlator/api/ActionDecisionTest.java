@@ -104,6 +104,28 @@ class ActionDecisionTest {
     assertThat(ActionDecision.into(OPEN, other).verdict()).isEqualTo(Verdict.CONFLICT);
   }
 
+  @Test
+  void shouldRefuseToMergeIntoAResolvedIncident() {
+    Incident other =
+        SampleIncidents.with(
+            SampleIncidents.open(
+                "c1",
+                "other",
+                Instant.parse("2026-01-02T03:00:00Z"),
+                EntityRef.of("Pod", "shop", "cart")),
+            State.RESOLVED);
+
+    assertThat(ActionDecision.into(OPEN, other).reason()).contains("reopen it first");
+  }
+
+  @Test
+  void shouldRefuseACauseThatNothingOfTheIncidentCanHave() {
+    assertThat(ActionDecision.cause(OPEN, "StorageClass", "some-cause").reason())
+        .contains("sits in a StorageClass");
+    assertThat(ActionDecision.cause(OPEN, "CloudProvider", "some-cause").verdict())
+        .isEqualTo(Verdict.ACCEPTED);
+  }
+
   private static ActionRequest request(Action action, Command.@Nullable About about) {
     return new ActionRequest(action, "ada", null, about);
   }

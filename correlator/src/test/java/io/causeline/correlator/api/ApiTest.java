@@ -77,6 +77,7 @@ class ApiTest {
               commands.add(Json.read(command, Command.class));
               return stored;
             },
+            CauseCatalogue::builtIn,
             () -> T0,
             Duration.ofMillis(50),
             metrics);
@@ -310,6 +311,11 @@ class ApiTest {
         "{}", "acknowledge, resolve, reopen, comment, merge, split, confirm-cause, reject-cause");
     assertBadAction("{\"action\":\"explode\"}", "'explode'");
     assertBadAction("{\"action\":7}", "'action' is not a string");
+    assertBadAction("{\"action\":\"merge\"}", "merge needs 'into'");
+    assertBadAction("{\"action\":\"resolve\",\"into\":\"x\"}", "means nothing to resolve");
+    assertBadAction("{\"action\":\"split\",\"entries\":7}", "is not a list");
+    assertBadAction(
+        "{\"action\":\"confirm-cause\",\"cause\":\"node-dwon\"}", "did you mean 'node-down'?");
     assertBadAction("{\"action\":\"comment\"}", "needs a 'text'");
     assertBadAction("{\"action\":\"resolve\",\"note\":\"x\"}", "'note' is not known");
     assertBadAction("{\"action\":\"comment\",\"text\":\"" + "x".repeat(1025) + "\"}", "1025 bytes");
@@ -412,7 +418,7 @@ class ApiTest {
     Set<String> routed = new HashSet<>();
     new ApiRoutes(
             new IncidentHandlers(null, 1),
-            new ActionHandler(null, null, null, null, new Metrics()),
+            new ActionHandler(null, null, null, null, null, new Metrics()),
             new StreamHandler(null, null, 1, null, new Metrics()),
             new CauseHandlers(CauseCatalogue::builtIn))
         .all()

@@ -76,6 +76,32 @@ class RulingsTest {
         .isEqualTo(Map.of(pay, List.of("SomethingElseIsOff", "SomethingIsOff", "ThirdThing")));
   }
 
+  /** What a person asks for does not wait for a clock that may stand still. */
+  @Test
+  void shouldMergeAndSplitAtOnce() {
+    Scenario story = two();
+    String web = about(story, "SomethingIsOff");
+    String pay = about(story, "SomethingElseIsOff");
+
+    story.merge(61, "m", web, pay);
+    assertThat(story.incidents()).extracting(Incident::id).containsExactly(pay);
+
+    story.split(62, "s", web);
+    assertThat(story.incidents()).extracting(Incident::id).containsExactlyInAnyOrder(web, pay);
+  }
+
+  @Test
+  void shouldRefuseACauseThatCannotSitThere() {
+    Scenario story = new Scenario().fires(0, "SomethingIsOff", pod("web-1"), "warning").until(60);
+    String id = story.only().id();
+
+    story.cause(61, "c", id, Action.CONFIRM_CAUSE, "lb-no-implementation");
+    assertThat(story.outcome()).isEqualTo(Outcome.REJECTED);
+
+    story.cause(62, "d", id, Action.CONFIRM_CAUSE, "cloud-quota-exceeded").until(80);
+    assertThat(story.only().best().locus().kind()).isEqualTo("CloudProvider");
+  }
+
   @Test
   void shouldRestoreBothWhenAMergeIsFollowedByItsSplit() {
     Scenario story = two();

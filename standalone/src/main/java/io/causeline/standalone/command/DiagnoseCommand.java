@@ -2,6 +2,8 @@ package io.causeline.standalone.command;
 
 import io.causeline.correlator.core.CoreSettings;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.LocalText.Language;
+import io.causeline.model.Incident;
 import io.causeline.service.StartupException;
 import io.causeline.standalone.replay.Diagnosis;
 import java.io.IOException;
@@ -9,7 +11,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +55,19 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "The cluster's name (default: ${DEFAULT-VALUE}).")
   private String cluster = "";
 
+  @Option(
+      names = "--packs",
+      paramLabel = "DIR",
+      description = "Your own knowledge packs, beside the built-in ones.")
+  private @Nullable Path packs;
+
+  @Option(
+      names = "--language",
+      paramLabel = "en|zh",
+      defaultValue = "en",
+      description = "Language of titles, checks and fixes (default: ${DEFAULT-VALUE}).")
+  private Language language = Language.EN;
+
   DiagnoseCommand(Console console) {
     this.console = console;
   }
@@ -58,14 +75,22 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Diagnosis diagnosis =
-        new Diagnosis(cluster, KnowledgeLoader.builtIn(), CoreSettings.defaults());
+        new Diagnosis(
+            cluster, KnowledgeLoader.withFolder(packs), CoreSettings.defaults().in(language));
     if (file.equals(STANDARD_INPUT)) {
-      output.print(diagnosis.of("standard input", console.in()), console.out());
+      print(diagnosis, diagnosis.of("standard input", console.in()));
       return 0;
     }
     try (InputStream input = open(Path.of(file))) {
-      output.print(diagnosis.of(file, input), console.out());
+      print(diagnosis, diagnosis.of(file, input));
       return 0;
+    }
+  }
+
+  private void print(Diagnosis diagnosis, List<Incident> incidents) {
+    output.print(incidents, console.out());
+    if (incidents.isEmpty() && output == OutputFormat.TEXT) {
+      console.out().println(diagnosis.read() + ".");
     }
   }
 

@@ -2,6 +2,7 @@ package io.causeline.standalone.command;
 
 import io.causeline.correlator.core.CoreSettings;
 import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.knowledge.LocalText.Language;
 import io.causeline.model.Incident;
 import io.causeline.standalone.recording.RecordingReader;
 import io.causeline.standalone.replay.Replay;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +54,19 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The cluster's name (default: ${DEFAULT-VALUE}).")
   private String cluster = "";
 
+  @Option(
+      names = "--packs",
+      paramLabel = "DIR",
+      description = "Your own knowledge packs, beside the built-in ones.")
+  private @Nullable Path packs;
+
+  @Option(
+      names = "--language",
+      paramLabel = "en|zh",
+      defaultValue = "en",
+      description = "Language of titles, checks and fixes (default: ${DEFAULT-VALUE}).")
+  private Language language = Language.EN;
+
   ReplayCommand(Console console) {
     this.console = console;
   }
@@ -61,7 +76,11 @@ final class ReplayCommand implements Callable<Integer> {
     List<Incident> incidents;
     try (RecordingReader reader = RecordingReader.open(files)) {
       incidents =
-          new Replay(cluster, KnowledgeLoader.builtIn(), CoreSettings.defaults(), incident -> {})
+          new Replay(
+                  cluster,
+                  KnowledgeLoader.withFolder(packs),
+                  CoreSettings.defaults().in(language),
+                  incident -> {})
               .run(reader, settle);
     }
     output.print(incidents, console.out());

@@ -41,6 +41,7 @@ public final class Diagnosis {
   private final ClusterChoice clusters;
   private final Knowledge knowledge;
   private final CoreSettings settings;
+  private String read = "nothing was read";
   private final AlertNormaliser normaliser = new AlertNormaliser();
 
   /** A diagnosis in a cluster of this name. */
@@ -60,6 +61,12 @@ public final class Diagnosis {
    */
   public List<Incident> of(String source, InputStream input) {
     Observations observations = ObservationsReader.read(source, input);
+    read =
+        "%d events, %d alerts, %d other objects were read"
+            .formatted(
+                observations.events().size(),
+                observations.alerts().size(),
+                observations.objects().size());
     Optional<Instant> now = observations.now();
     if (now.isEmpty()) {
       return List.of();
@@ -67,6 +74,11 @@ public final class Diagnosis {
     List<Incident> incidents = run(observations, now.get(), settings);
     // Who asks about what is harmless wants to be told that it is.
     return incidents.isEmpty() ? run(observations, now.get(), settings.tellingBenign()) : incidents;
+  }
+
+  /** What the last input held, for people: that nothing was found says little about nothing. */
+  public String read() {
+    return read;
   }
 
   private List<Incident> run(Observations observations, Instant now, CoreSettings how) {

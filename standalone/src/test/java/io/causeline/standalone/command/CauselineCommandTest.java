@@ -98,6 +98,17 @@ class CauselineCommandTest {
   }
 
   @Test
+  void shouldSayWhatItReadWhenDiagnoseFindsNothing() {
+    in =
+        new ByteArrayInputStream(
+            "{\"kind\":\"List\",\"items\":[]}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(run("diagnose")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("No incidents.\n0 events, 0 alerts, 0 other objects were read.\n");
+  }
+
+  @Test
   void shouldReadStandardInputWhenDiagnoseIsGivenNoFile() {
     in =
         new ByteArrayInputStream(
