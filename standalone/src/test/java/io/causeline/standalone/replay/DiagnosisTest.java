@@ -80,6 +80,34 @@ class DiagnosisTest {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  /** A first failure that heals within the time that its rule gives it is no incident. */
+  @Test
+  void shouldFindNothingWhenItHealedInTime() {
+    String event =
+        """
+        {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "%1$s", "namespace": "shop", "uid": "%1$s"},
+         "involvedObject": {"kind": "Pod", "name": "db-0", "namespace": "shop"}, "reason": "%1$s",
+         "message": "%2$s", "type": "%3$s", "firstTimestamp": "%4$s", "lastTimestamp": "%4$s", "count": 1}""";
+    String list =
+        "{\"kind\": \"List\", \"items\": ["
+            + event.formatted(
+                "FailedAttachVolume",
+                "Multi-Attach error for volume \\\"pvc-1\\\"",
+                "Warning",
+                "2026-01-01T03:00:00Z")
+            + ","
+            + event.formatted(
+                "SuccessfulAttachVolume", "succeeded", "Normal", "2026-01-01T03:01:30Z")
+            + ","
+            + event.formatted("Started", "Started container db", "Normal", "2026-01-01T03:01:40Z")
+            + "]}";
+    Diagnosis diagnosis = new Diagnosis("test", KnowledgeLoader.builtIn(), CoreSettings.defaults());
+
+    assertThat(
+            diagnosis.of("test", new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
+  }
+
   @Test
   void shouldFindNothingWhenTheDayWasQuiet() {
     assertThat(diagnose(eventsOf("quiet-day"))).isEmpty();
