@@ -97,7 +97,10 @@ class DiagnosisTest {
                 "2026-01-01T03:00:00Z")
             + ","
             + event.formatted(
-                "SuccessfulAttachVolume", "succeeded", "Normal", "2026-01-01T03:01:30Z")
+                "SuccessfulAttachVolume",
+                "AttachVolume.Attach succeeded for volume \\\"pvc-1\\\"",
+                "Normal",
+                "2026-01-01T03:01:30Z")
             + ","
             + event.formatted("Started", "Started container db", "Normal", "2026-01-01T03:01:40Z")
             + "]}";
