@@ -14,6 +14,7 @@ import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,19 @@ final class SignalReader {
    */
   static final Duration STATE_SLACK = Duration.ofSeconds(2);
 
+  /** Rules of the latest events are kept: most are repeats. */
+  private static final int MOST_RULES = 1024;
+
   private final Knowledge knowledge;
+  private final Map<Spoken, Rule> rules =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Spoken, Rule> eldest) {
+          return size() > MOST_RULES;
+        }
+      };
   private final LocusFinder loci;
   private final LocusStates states;
   private final ChangeJudge changes;
@@ -50,7 +63,19 @@ final class SignalReader {
 
   /** The first rule for such events, or the defaults. */
   Rule rule(EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {
-    String reason = reason(entity, sent, warning, message, by);
+    return rules.computeIfAbsent(new Spoken(entity, sent, warning, message, by), this::ruleOf);
+  }
+
+  /** What decides about the rule for an event: repeats of it need not be matched again. */
+  private record Spoken(
+      EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {}
+
+  private Rule ruleOf(Spoken spoken) {
+    EntityRef entity = spoken.entity();
+    boolean warning = spoken.warning();
+    String message = spoken.message();
+    String by = spoken.by();
+    String reason = reason(entity, spoken.sent(), warning, message, by);
     for (EventRule rule : knowledge.rules(reason)) {
       if (matches(rule.matcher(), entity, warning, message, by)) {
         return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());

@@ -27,8 +27,7 @@ public final class RuleTests {
    */
   public List<TestResult> run(List<PackSource> files) {
     List<Supplier<TestResult>> runs = new ArrayList<>();
-    for (PackSource source : files) {
-      TestFile file = TestFile.read(source);
+    for (TestFile file : files.parallelStream().map(TestFile::read).toList()) {
       file.faults().forEach(fault -> runs.add(() -> unreadable(fault)));
       file.tests().forEach(test -> runs.add(() -> run(test)));
       file.samples().forEach(sample -> runs.add(() -> run(sample)));
