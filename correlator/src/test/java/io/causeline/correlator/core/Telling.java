@@ -62,13 +62,23 @@ final class Telling {
 
   /** The clock runs on after the last record. */
   Telling rest(int seconds) {
-    Instant from = correlator.clock().isAfter(last) ? correlator.clock() : last;
-    Instant end = from.plusSeconds(seconds);
-    for (Instant at = from; !at.isAfter(end); at = at.plusSeconds(20)) {
+    return restUntil(clock().plusSeconds(seconds));
+  }
+
+  /** The clock runs on until then. */
+  Telling restUntil(Instant end) {
+    for (Instant at = clock(); at.isBefore(end); at = at.plusSeconds(20)) {
       correlator.advanceTo(at);
       publish();
     }
+    correlator.advanceTo(end);
+    publish();
     return this;
+  }
+
+  /** The latest that was told. */
+  Instant clock() {
+    return correlator.clock().isAfter(last) ? correlator.clock() : last;
   }
 
   private void publish() {
