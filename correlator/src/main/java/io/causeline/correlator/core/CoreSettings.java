@@ -52,42 +52,24 @@ public record CoreSettings(
 
   /** For {@code diagnose}. */
   public CoreSettings openingAtOnce() {
-    return new CoreSettings(
-        language,
-        true,
-        tellBenign,
-        resolveHold,
-        reopenWindow,
-        feedTimeout,
-        structureHold,
-        contextWindow,
-        absorbFor,
-        flapWindow,
-        forgetAfter);
+    return with(language, true, tellBenign);
   }
 
   /** Where there is nothing else to tell. */
   public CoreSettings tellingBenign() {
-    return new CoreSettings(
-        language,
-        openAtOnce,
-        true,
-        resolveHold,
-        reopenWindow,
-        feedTimeout,
-        structureHold,
-        contextWindow,
-        absorbFor,
-        flapWindow,
-        forgetAfter);
+    return with(language, openAtOnce, true);
   }
 
   /** In another language. */
   public CoreSettings in(Language other) {
+    return with(other, openAtOnce, tellBenign);
+  }
+
+  private CoreSettings with(Language inLanguage, boolean atOnce, boolean benign) {
     return new CoreSettings(
-        other,
-        openAtOnce,
-        tellBenign,
+        inLanguage,
+        atOnce,
+        benign,
         resolveHold,
         reopenWindow,
         feedTimeout,

@@ -123,18 +123,12 @@ final class FeedClock {
     for (Map.Entry<String, Feed> entry : feeds.entrySet()) {
       Feed feed = entry.getValue();
       if (isSilent(feed)) {
-        gaps.add(entry.getKey() + ": silent since " + Json.time(feed.observedAt()));
+        gaps.add(silence(entry.getKey(), feed));
       }
       for (Heartbeat.Gap gap : feed.gaps()) {
         Instant end = gap.to();
         if (end == null || end.isAfter(clock.minus(GAP_MEMORY))) {
-          gaps.add(
-              entry.getKey()
-                  + ": "
-                  + gap.reason()
-                  + ", from "
-                  + Json.time(gap.from())
-                  + (end == null ? " on" : " to " + Json.time(end)));
+          gaps.add(words(entry.getKey(), gap));
         }
       }
     }
@@ -152,20 +146,28 @@ final class FeedClock {
           for (Heartbeat.Gap gap : feed.gaps()) {
             boolean ended = gap.to() != null && gap.to().isBefore(from);
             if (!ended && !gap.from().isAfter(to)) {
-              gaps.add(
-                  name
-                      + ": "
-                      + gap.reason()
-                      + ", from "
-                      + Json.time(gap.from())
-                      + (gap.to() == null ? " on" : " to " + Json.time(gap.to())));
+              gaps.add(words(name, gap));
             }
           }
           if (feed.lag() != null && isSilent(feed) && feed.observedAt().isBefore(to)) {
-            gaps.add(name + ": silent since " + Json.time(feed.observedAt()));
+            gaps.add(silence(name, feed));
           }
         });
     return gaps;
+  }
+
+  private static String words(String feed, Heartbeat.Gap gap) {
+    Instant end = gap.to();
+    return feed
+        + ": "
+        + gap.reason()
+        + ", from "
+        + Json.time(gap.from())
+        + (end == null ? " on" : " to " + Json.time(end));
+  }
+
+  private static String silence(String name, Feed feed) {
+    return name + ": silent since " + Json.time(feed.observedAt());
   }
 
   /** What is missing now, by name: it changes when a gap is told or a feed falls silent. */

@@ -29,7 +29,8 @@ final class Ranking {
   static List<Scored> of(List<Scored> scored, List<Ruling> rulings, boolean incomplete) {
     List<Scored> ranked = new ArrayList<>();
     for (Scored one : scored) {
-      ranked.add(incomplete ? one.withConfidence(round(one.confidence() * INCOMPLETE)) : one);
+      ranked.add(
+          incomplete ? one.withConfidence(Scorer.rounded(one.confidence() * INCOMPLETE)) : one);
     }
     for (Ruling ruling : rulings) {
       Vote.Hypothesis hypothesis = ruling.hypothesis();
@@ -60,13 +61,9 @@ final class Ranking {
     double scale = others <= 1 - CONFIRMED ? 1 : (1 - CONFIRMED) / others;
     ranked.stream()
         .filter(one -> !one.hypothesis().equals(hypothesis))
-        .map(one -> one.withConfidence(round(one.confidence() * scale)))
+        .map(one -> one.withConfidence(Scorer.rounded(one.confidence() * scale)))
         .sorted(Comparator.comparingDouble(Scored::confidence).reversed())
         .forEach(out::add);
     return out;
-  }
-
-  private static double round(double value) {
-    return Math.round(value * 1000) / 1000.0;
   }
 }

@@ -164,7 +164,7 @@ final class Scorer {
 
   /**
    * Whether a hypothesis is the effect or the wrapping of another that has strong evidence: at the
-   * same place, or of one for the whole cluster that explains the very evidence for it.
+   * same place, or of one that explains the very evidence for it.
    */
   boolean isDownstream(Component component, Vote.Hypothesis effect, Scored above) {
     Vote.Hypothesis cause = above.hypothesis();
@@ -179,7 +179,7 @@ final class Scorer {
     double thin = 0;
     double unknown = 0;
     for (Scored scored : all) {
-      double mass = Math.exp((scored.score() - greatest) / TEMPERATURE);
+      double mass = mass(scored, greatest);
       if (isUnknown(scored)) {
         unknown += mass;
       } else if (scored.carried()) {
@@ -195,14 +195,22 @@ final class Scorer {
     List<Scored> out = new ArrayList<>();
     for (Scored scored : all) {
       boolean isThin = !scored.carried() && !isUnknown(scored);
-      double share =
-          Math.exp((scored.score() - greatest) / TEMPERATURE) * (isThin ? scale : 1) / sum;
+      double share = mass(scored, greatest) * (isThin ? scale : 1) / sum;
       double cap = isThin ? CAP_WITHOUT_EVIDENCE : isAmbiguous(scored, all) ? CAP_AMBIGUOUS : CAP;
       double confidence = Math.min(share, cap);
-      out.add(scored.withConfidence(Math.round(confidence * 1000) / 1000.0));
+      out.add(scored.withConfidence(rounded(confidence)));
     }
     out.sort(Comparator.comparingDouble(Scored::confidence).reversed().thenComparing(BEST_FIRST));
     return out;
+  }
+
+  private static double mass(Scored scored, double greatest) {
+    return Math.exp((scored.score() - greatest) / TEMPERATURE);
+  }
+
+  /** As exact as a confidence is told. */
+  static double rounded(double confidence) {
+    return Math.round(confidence * 1000) / 1000.0;
   }
 
   private static boolean isUnknown(Scored scored) {

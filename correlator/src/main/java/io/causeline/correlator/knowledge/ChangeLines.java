@@ -36,7 +36,7 @@ final class ChangeLines {
     String fault = Reach.changeFault(change);
     Set<String> kinds = change.kinds().isEmpty() ? Subjects.of(change.change()) : change.kinds();
     if (fault == null && kinds.stream().noneMatch(kind -> Reach.isStateOf(state, kind))) {
-      fault = "can never match: " + state.word() + " is a state of " + Subjects.of(state);
+      fault = "can never match: " + state.word() + " is a state of " + state.subject();
     }
     if (fault != null) {
       scope.fault(node, fault);

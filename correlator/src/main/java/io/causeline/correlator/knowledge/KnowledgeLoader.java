@@ -56,18 +56,20 @@ public final class KnowledgeLoader {
 
     Map<String, Cause> causes = new LinkedHashMap<>(builtInReader.causes());
     causes.putAll(ownReader.causes());
-    List<EventRule> rules = new ArrayList<>(ownReader.rules());
-    rules.addAll(builtInReader.rules());
-    List<ChangeRule> changeRules = new ArrayList<>(ownReader.changeRules());
-    changeRules.addAll(builtInReader.changeRules());
-    List<Respelling> respellings = new ArrayList<>(ownReader.respellings());
-    respellings.addAll(builtInReader.respellings());
-    List<Matcher.OnAlert> benign = new ArrayList<>(ownReader.benignAlerts());
-    benign.addAll(builtInReader.benignAlerts());
     checkTogether(causes, faults);
     faults.throwIfAny();
     return new Knowledge(
-        causes.values(), rules, changeRules, respellings, benign, version(builtIn, own));
+        causes.values(),
+        joined(ownReader.rules(), builtInReader.rules()),
+        joined(ownReader.changeRules(), builtInReader.changeRules()),
+        joined(ownReader.respellings(), builtInReader.respellings()),
+        joined(ownReader.benignAlerts(), builtInReader.benignAlerts()),
+        version(builtIn, own));
+  }
+
+  /** A user's own are asked first. */
+  private static <T> List<T> joined(List<T> own, List<T> builtIn) {
+    return Stream.concat(own.stream(), builtIn.stream()).toList();
   }
 
   /** The version of the knowledge that these packs make: a hash of their contents. */

@@ -133,14 +133,14 @@ final class Reach {
         : "can never match: "
             + state.word()
             + " is a state of "
-            + Subjects.of(state)
+            + state.subject()
             + ", but the locus is "
             + locus;
   }
 
   /** Whether an object of this kind can be in the state. */
   static boolean isStateOf(StateKind state, String kind) {
-    String subject = Subjects.of(state);
+    String subject = state.subject();
     return subject.equals(Subjects.CLUSTER)
         || subject.equals(kind)
         || (subject.equals(Cause.WORKLOAD) && WORKLOADS.contains(kind))
