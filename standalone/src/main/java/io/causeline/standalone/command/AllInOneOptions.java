@@ -1,6 +1,10 @@
 package io.causeline.standalone.command;
 
+import io.causeline.standalone.allinone.AllInOne;
+import io.causeline.standalone.allinone.IncidentLine;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,4 +34,16 @@ final class AllInOneOptions {
       paramLabel = "FILE",
       description = "Settings (YAML), such as those of chat; the environment is read too.")
   @Nullable Path config;
+
+  /** What to start. */
+  AllInOne.Options of(Console console, String cluster, InstantSource clock) {
+    return new AllInOne.Options(
+        config, console.environment(), Optional.ofNullable(data), port, cluster, clock);
+  }
+
+  /** Prints a line for each incident that opens, changes or ends. */
+  static void follow(AllInOne all, Console console) {
+    IncidentLine lines = new IncidentLine();
+    all.follow(incident -> lines.of(incident).ifPresent(console.out()::println));
+  }
 }

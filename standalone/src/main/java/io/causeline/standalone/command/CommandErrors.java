@@ -1,5 +1,6 @@
 package io.causeline.standalone.command;
 
+import io.causeline.correlator.knowledge.KnowledgeException;
 import io.causeline.service.StartupException;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -38,7 +39,9 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof StartupException) {
+    if (e instanceof KnowledgeException faulty) {
+      faulty.faults().forEach(err::println);
+    } else if (e instanceof StartupException) {
       err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
     } else {
       err.println(command.getCommandSpec().qualifiedName() + ": this is a fault of Causeline:");

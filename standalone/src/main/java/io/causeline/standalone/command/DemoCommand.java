@@ -3,7 +3,6 @@ package io.causeline.standalone.command;
 import io.causeline.service.Lifecycle;
 import io.causeline.service.StartupException;
 import io.causeline.standalone.allinone.AllInOne;
-import io.causeline.standalone.allinone.IncidentLine;
 import io.causeline.standalone.player.PlayedClient;
 import io.causeline.standalone.player.Player;
 import io.causeline.standalone.recording.RecordingReader;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,18 +65,8 @@ final class DemoCommand implements Callable<Integer> {
     try (Lifecycle lifecycle = new Lifecycle()) {
       UntilStopped stop = UntilStopped.closing(lifecycle);
       Player player = lifecycle.add("player", Player.open(open(), speed, RUN_ON));
-      AllInOne all =
-          AllInOne.start(
-              new AllInOne.Options(
-                  options.config,
-                  console.environment(),
-                  Optional.ofNullable(options.data),
-                  options.port,
-                  cluster,
-                  player.clock()),
-              lifecycle);
-      IncidentLine lines = new IncidentLine();
-      all.follow(incident -> lines.of(incident).ifPresent(console.out()::println));
+      AllInOne all = AllInOne.start(options.of(console, cluster, player.clock()), lifecycle);
+      AllInOneOptions.follow(all, console);
       all.collect(lifecycle.add("played cluster", PlayedClient.of(player.apiServer())));
       console.out().println("Causeline's API: " + all.url() + "/api/v1/incidents");
       console.out().println("alerts are taken at " + all.webhook());

@@ -1,8 +1,5 @@
 package io.causeline.standalone.command;
 
-import io.causeline.correlator.core.CoreSettings;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
-import io.causeline.correlator.knowledge.LocalText.Language;
 import io.causeline.model.Incident;
 import io.causeline.service.StartupException;
 import io.causeline.standalone.replay.Diagnosis;
@@ -13,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,12 +37,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "JSON; - or nothing reads standard input.")
   private String file = STANDARD_INPUT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "json|text",
-      defaultValue = "text",
-      description = "How to print (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = "--cluster",
@@ -55,18 +47,9 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "The cluster's name (default: ${DEFAULT-VALUE}).")
   private String cluster = "";
 
-  @Option(
-      names = "--packs",
-      paramLabel = "DIR",
-      description = "Your own knowledge packs, beside the built-in ones.")
-  private @Nullable Path packs;
+  @Mixin private PacksOption packs = new PacksOption();
 
-  @Option(
-      names = "--language",
-      paramLabel = "en|zh",
-      defaultValue = "en",
-      description = "Language of titles, checks and fixes (default: ${DEFAULT-VALUE}).")
-  private Language language = Language.EN;
+  @Mixin private LanguageOption language = new LanguageOption();
 
   DiagnoseCommand(Console console) {
     this.console = console;
@@ -74,9 +57,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Diagnosis diagnosis =
-        new Diagnosis(
-            cluster, KnowledgeLoader.withFolder(packs), CoreSettings.defaults().in(language));
+    Diagnosis diagnosis = new Diagnosis(cluster, packs.knowledge(), language.settings());
     if (file.equals(STANDARD_INPUT)) {
       print(diagnosis, diagnosis.of("standard input", console.in()));
       return 0;
@@ -88,8 +69,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private void print(Diagnosis diagnosis, List<Incident> incidents) {
-    output.print(incidents, console.out());
-    if (incidents.isEmpty() && output == OutputFormat.TEXT) {
+    output.format.print(incidents, console.out());
+    if (incidents.isEmpty() && !output.json()) {
       console.out().println(diagnosis.read() + ".");
     }
   }

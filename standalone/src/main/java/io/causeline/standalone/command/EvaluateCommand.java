@@ -2,7 +2,6 @@ package io.causeline.standalone.command;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.service.StartupException;
 import io.causeline.standalone.evaluate.Evaluation;
 import io.causeline.standalone.evaluate.ReportFile;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders with labelled data.")
   private List<Path> folders = List.of();
 
-  @Option(
-      names = "--output",
-      paramLabel = "json|text",
-      defaultValue = "text",
-      description = "How to print (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = "--tuned",
@@ -44,11 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " from those not seen.")
   private @Nullable String tuned;
 
-  @Option(
-      names = "--packs",
-      paramLabel = "DIR",
-      description = "Your own knowledge packs, beside the built-in ones.")
-  private @Nullable Path packs;
+  @Mixin private PacksOption packs = new PacksOption();
 
   @Option(
       names = "--report",
@@ -65,12 +56,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Evaluation.Outcome outcome =
-        Evaluation.of(
-            folders, KnowledgeLoader.withFolder(packs), tuned == null ? null : ids(tuned));
+        Evaluation.of(folders, packs.knowledge(), tuned == null ? null : ids(tuned));
     if (report != null) {
       ReportFile.write(report, outcome.markdown());
     }
-    console.out().print(output == OutputFormat.JSON ? outcome.json() : outcome.markdown());
+    console.out().print(output.json() ? outcome.json() : outcome.markdown());
     return 0;
   }
 

@@ -1,8 +1,5 @@
 package io.causeline.standalone.command;
 
-import io.causeline.correlator.core.CoreSettings;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
-import io.causeline.correlator.knowledge.LocalText.Language;
 import io.causeline.model.Incident;
 import io.causeline.standalone.recording.RecordingReader;
 import io.causeline.standalone.replay.Replay;
@@ -10,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +26,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Recordings, plain or gzipped; several are merged by time.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--output",
-      paramLabel = "json|text",
-      defaultValue = "text",
-      description = "How to print (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = "--settle",
@@ -54,18 +46,9 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The cluster's name (default: ${DEFAULT-VALUE}).")
   private String cluster = "";
 
-  @Option(
-      names = "--packs",
-      paramLabel = "DIR",
-      description = "Your own knowledge packs, beside the built-in ones.")
-  private @Nullable Path packs;
+  @Mixin private PacksOption packs = new PacksOption();
 
-  @Option(
-      names = "--language",
-      paramLabel = "en|zh",
-      defaultValue = "en",
-      description = "Language of titles, checks and fixes (default: ${DEFAULT-VALUE}).")
-  private Language language = Language.EN;
+  @Mixin private LanguageOption language = new LanguageOption();
 
   ReplayCommand(Console console) {
     this.console = console;
@@ -76,14 +59,10 @@ final class ReplayCommand implements Callable<Integer> {
     List<Incident> incidents;
     try (RecordingReader reader = RecordingReader.open(files)) {
       incidents =
-          new Replay(
-                  cluster,
-                  KnowledgeLoader.withFolder(packs),
-                  CoreSettings.defaults().in(language),
-                  incident -> {})
+          new Replay(cluster, packs.knowledge(), language.settings(), incident -> {})
               .run(reader, settle);
     }
-    output.print(incidents, console.out());
+    output.format.print(incidents, console.out());
     return 0;
   }
 }

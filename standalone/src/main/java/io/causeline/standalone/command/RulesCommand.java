@@ -2,9 +2,6 @@ package io.causeline.standalone.command;
 
 import io.causeline.correlator.knowledge.BuiltInTests;
 import io.causeline.correlator.knowledge.CauseCatalogue;
-import io.causeline.correlator.knowledge.Knowledge;
-import io.causeline.correlator.knowledge.KnowledgeException;
-import io.causeline.correlator.knowledge.KnowledgeLoader;
 import io.causeline.correlator.knowledge.PackCheck;
 import io.causeline.correlator.knowledge.PackSource;
 import io.causeline.service.StartupException;
@@ -18,13 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -67,18 +63,9 @@ final class RulesCommand implements Runnable {
         description = "Files of tests, or folders that hold them.")
     private List<Path> files = List.of();
 
-    @Option(
-        names = "--packs",
-        paramLabel = "DIR",
-        description = "A folder with packs of your own, beside those that come with Causeline.")
-    private @Nullable Path packs;
+    @Mixin private PacksOption packs = new PacksOption();
 
-    @Option(
-        names = "--output",
-        paramLabel = "json|text",
-        defaultValue = "text",
-        description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin private OutputOption output = new OutputOption();
 
     Test(Console console) {
       this.console = console;
@@ -86,12 +73,8 @@ final class RulesCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Optional<Knowledge> knowledge = knowledge(packs, console);
-      if (knowledge.isEmpty()) {
-        return CommandErrors.FAULT;
-      }
-      TestReport report = new TestReport(new RuleTests(knowledge.get()).run(sources()));
-      console.out().print(output == OutputFormat.JSON ? report.json() : report.text());
+      TestReport report = new TestReport(new RuleTests(packs.knowledge()).run(sources()));
+      console.out().print(output.json() ? report.json() : report.text());
       return report.failed() == 0 ? 0 : CommandErrors.FAULT;
     }
 
@@ -100,8 +83,8 @@ final class RulesCommand implements Runnable {
         return TestFiles.read(files);
       }
       List<PackSource> sources = new ArrayList<>(BuiltInTests.all());
-      if (packs != null && Files.isDirectory(packs.resolve(TestFiles.FOLDER))) {
-        sources.addAll(TestFiles.read(List.of(packs.resolve(TestFiles.FOLDER))));
+      if (packs.packs != null) {
+        sources.addAll(testsIn(packs.packs));
       }
       return sources;
     }
@@ -135,10 +118,7 @@ final class RulesCommand implements Runnable {
       }
       for (Path folder : folders) {
         faults.addAll(PackCheck.faults(folder));
-        if (Files.isDirectory(folder.resolve(TestFiles.FOLDER))) {
-          TestFiles.read(List.of(folder.resolve(TestFiles.FOLDER)))
-              .forEach(test -> faults.addAll(TestFile.read(test).faults()));
-        }
+        testsIn(folder).forEach(test -> faults.addAll(TestFile.read(test).faults()));
       }
       faults.forEach(console.out()::println);
       console
@@ -185,12 +165,9 @@ final class RulesCommand implements Runnable {
     }
   }
 
-  private static Optional<Knowledge> knowledge(@Nullable Path packs, Console console) {
-    try {
-      return Optional.of(KnowledgeLoader.withFolder(packs));
-    } catch (KnowledgeException e) {
-      e.faults().forEach(console.err()::println);
-      return Optional.empty();
-    }
+  /** The tests that lie in a folder of packs. */
+  private static List<PackSource> testsIn(Path folder) {
+    Path tests = folder.resolve(TestFiles.FOLDER);
+    return Files.isDirectory(tests) ? TestFiles.read(List.of(tests)) : List.of();
   }
 }

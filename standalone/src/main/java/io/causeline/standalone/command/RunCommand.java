@@ -3,9 +3,7 @@ package io.causeline.standalone.command;
 import io.causeline.collector.KubernetesConnection;
 import io.causeline.service.Lifecycle;
 import io.causeline.standalone.allinone.AllInOne;
-import io.causeline.standalone.allinone.IncidentLine;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,22 +37,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Lifecycle lifecycle = new Lifecycle()) {
       UntilStopped stop = UntilStopped.closing(lifecycle);
-      AllInOne.Options what =
-          new AllInOne.Options(
-              options.config,
-              console.environment(),
-              Optional.ofNullable(options.data),
-              options.port,
-              cluster,
-              InstantSource.system());
+      AllInOne.Options what = options.of(console, cluster, InstantSource.system());
       // A missing kubeconfig is told before anything is started.
       var client =
           lifecycle.add(
               "kubernetes-client",
               KubernetesConnection.open(AllInOne.collectorSettings(what), console.environment()));
       AllInOne all = AllInOne.start(what, lifecycle);
-      IncidentLine lines = new IncidentLine();
-      all.follow(incident -> lines.of(incident).ifPresent(console.out()::println));
+      AllInOneOptions.follow(all, console);
       all.collect(client);
       console.out().println("Causeline's API: " + all.url() + "/api/v1/incidents");
       console.out().println("point Alertmanager's webhook_configs at " + all.webhook());

@@ -107,6 +107,19 @@ class KnowledgePacksDocumentTest {
   }
 
   @Test
+  void shouldTellTheFaultsAndNothingElseWhenAnyCommandReadsABrokenPack() throws IOException {
+    Path pack = packs.resolve("licences.yaml");
+    Files.writeString(pack, Files.readString(pack).replace("evidence:", "evidnce:"));
+    Path recording =
+        ProjectFiles.path("standalone/src/main/resources/recordings/node-lost.jsonl.gz");
+
+    String faults = run(1, "diagnose", "--packs", packs);
+
+    assertThat(faults.lines()).allMatch(line -> line.startsWith(pack + ":"));
+    assertThat(run(1, "replay", "--packs", packs, recording)).isEqualTo(faults);
+  }
+
+  @Test
   void shouldPrintOneDocumentWhenJsonIsAskedFor() {
     assertThat(run(0, "rules", "test", "--output", "json", "--packs", packs, tests))
         .startsWith("{")
