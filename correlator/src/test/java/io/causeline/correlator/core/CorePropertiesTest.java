@@ -142,7 +142,7 @@ class CorePropertiesTest {
 
   /** To one end: what is over by one clock may last by another. */
   private static void restTogether(Telling one, Telling other, int seconds) {
-    Instant end = one.clock().isAfter(other.clock()) ? one.clock() : other.clock();
+    Instant end = one.end().isAfter(other.end()) ? one.end() : other.end();
     one.restUntil(end.plusSeconds(seconds));
     other.restUntil(end.plusSeconds(seconds));
   }

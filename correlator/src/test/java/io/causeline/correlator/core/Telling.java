@@ -62,12 +62,12 @@ final class Telling {
 
   /** The clock runs on after the last record. */
   Telling rest(int seconds) {
-    return restUntil(clock().plusSeconds(seconds));
+    return restUntil(end().plusSeconds(seconds));
   }
 
   /** The clock runs on until then. */
   Telling restUntil(Instant end) {
-    for (Instant at = clock(); at.isBefore(end); at = at.plusSeconds(20)) {
+    for (Instant at = end(); at.isBefore(end); at = at.plusSeconds(20)) {
       correlator.advanceTo(at);
       publish();
     }
@@ -77,8 +77,8 @@ final class Telling {
   }
 
   /** The latest that was told. */
-  Instant clock() {
-    return correlator.clock().isAfter(last) ? correlator.clock() : last;
+  Instant end() {
+    return clock().isAfter(last) ? clock() : last;
   }
 
   private void publish() {

@@ -1,0 +1,60 @@
+package io.causeline.benchmarks;
+
+import io.causeline.benchmarks.core.CoreBench;
+import io.causeline.standalone.command.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench NAME}: measures, and prints one JSON object as the last line. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures what Causeline costs.")
+final class BenchCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "NAME", description = "Which benchmark; 'all' runs each of them.")
+  private String name = "";
+
+  private BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  static List<Bench> benches() {
+    return List.of(new CoreBench());
+  }
+
+  static int run(Console console, List<String> words) {
+    CommandLine line = new CommandLine(new BenchCommand(console));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    return line.execute(words.toArray(String[]::new));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    for (Bench bench : benches()) {
+      if (bench.name().equals(name)) {
+        BenchResult result = bench.run(console.err());
+        console.out().println(result.json());
+        return result.ok() ? 0 : 1;
+      }
+    }
+    console
+        .err()
+        .println(
+            "bench: there is no benchmark '"
+                + name
+                + "'; there are "
+                + benches().stream().map(Bench::name).collect(Collectors.joining(", "))
+                + ", all");
+    return 2;
+  }
+}
