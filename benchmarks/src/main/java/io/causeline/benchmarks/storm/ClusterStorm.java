@@ -1,12 +1,14 @@
 package io.causeline.benchmarks.storm;
 
 import io.causeline.model.EntityRef;
+import io.causeline.model.Heartbeat;
 import io.causeline.model.KubernetesEvent;
 import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
 import io.causeline.model.Signal;
 import io.causeline.model.TopologyRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +88,11 @@ final class ClusterStorm {
       out.add(fresh(app, 0, OPENS, at));
     }
     return out;
+  }
+
+  /** The collector has seen all until then. */
+  Signal heartbeat(Instant at) {
+    return new Heartbeat(cluster, Signal.FEED_KUBERNETES, at, Duration.ZERO, List.of());
   }
 
   /** The next signal of the storm. */

@@ -40,14 +40,16 @@ public final class Storm {
   /** The objects that are known before. To be asked for first. */
   public List<TopologyRecord> objects() {
     List<TopologyRecord> out = new ArrayList<>();
-    clusters.forEach(cluster -> out.addAll(cluster.objects(BEGIN.minusSeconds(60))));
+    clusters.forEach(cluster -> out.addAll(cluster.objects(BEGIN.minusSeconds(900))));
     return out;
   }
 
   /** What opens the incidents, before the storm. To be asked for after the objects. */
   public List<Signal> opening() {
     List<Signal> out = new ArrayList<>();
-    clusters.forEach(cluster -> out.addAll(cluster.opening(BEGIN.minusSeconds(30))));
+    // Long enough before for what opens only if it lasts.
+    clusters.forEach(cluster -> out.addAll(cluster.opening(BEGIN.minusSeconds(600))));
+    clusters.forEach(cluster -> out.add(cluster.heartbeat(BEGIN)));
     return out;
   }
 
