@@ -16,6 +16,9 @@ final class Agenda {
   private final Set<String> due = new LinkedHashSet<>();
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
 
+  /** What opens nothing and was seen again: what shows it is due then. */
+  private final TreeMap<Instant, Set<String>> contexts = new TreeMap<>();
+
   Agenda(EpisodeStore episodes, CoreSettings settings) {
     this.episodes = episodes;
     this.context = settings.contextWindow();
@@ -37,6 +40,16 @@ final class Agenda {
     deadlines.computeIfAbsent(deadline, d -> new LinkedHashSet<>()).add(episode.id());
   }
 
+  /** Like {@link #later}, some time after {@code interval}: the same for many at once. */
+  void soon(Instant now, Duration interval, Episode episode) {
+    deadlines.computeIfAbsent(onGrid(now, interval), d -> new LinkedHashSet<>()).add(episode.id());
+  }
+
+  private static Instant onGrid(Instant now, Duration interval) {
+    long second = now.getEpochSecond() + interval.toSeconds() + 1;
+    return Instant.ofEpochSecond(second);
+  }
+
   /** What this entry touches must be computed anew. */
   void concern(Episode episode) {
     due.add(episode.id());
@@ -54,12 +67,7 @@ final class Agenda {
    * each repeat.
    */
   void concernSoon(Episode episode, Instant now, Duration interval) {
-    Set<String> touching = touching(episode, episode.last().minus(context));
-    if (!touching.isEmpty()) {
-      long grid = interval.toMillis();
-      Instant soon = Instant.ofEpochMilli((now.toEpochMilli() / grid + 1) * grid);
-      deadlines.computeIfAbsent(soon, d -> new LinkedHashSet<>()).addAll(touching);
-    }
+    contexts.computeIfAbsent(onGrid(now, interval), d -> new LinkedHashSet<>()).add(episode.id());
   }
 
   /** Ids of the entries that may show this one as context. */
@@ -98,6 +106,14 @@ final class Agenda {
   List<String> due(Instant now) {
     while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
       due.addAll(deadlines.pollFirstEntry().getValue());
+    }
+    while (!contexts.isEmpty() && !contexts.firstKey().isAfter(now)) {
+      for (String id : contexts.pollFirstEntry().getValue()) {
+        Episode seen = episodes.get(id);
+        if (seen != null) {
+          due.addAll(touching(seen, seen.last().minus(context)));
+        }
+      }
     }
     return List.copyOf(due);
   }

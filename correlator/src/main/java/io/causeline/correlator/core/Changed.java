@@ -2,9 +2,8 @@ package io.causeline.correlator.core;
 
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.TimelineEntry;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** How two states of an incident differ. */
 enum Changed {
@@ -16,42 +15,59 @@ enum Changed {
   MATERIALLY;
 
   static Changed between(Incident before, Incident after) {
-    if (plain(before, false).equals(plain(after, false))) {
+    if (!isSameBut(before, after)) {
+      return MATERIALLY;
+    }
+    List<TimelineEntry> was = entries(before);
+    List<TimelineEntry> is = entries(after);
+    if (was.equals(is) && before.lastSignalAt().equals(after.lastSignalAt())) {
       return NOTHING;
     }
-    return plain(before, true).equals(plain(after, true)) ? COUNTS : MATERIALLY;
-  }
-
-  private static Incident plain(Incident incident, boolean withoutCounts) {
-    List<TimelineEntry> entries = incident.timeline();
-    return Revisions.copy(
-        incident,
-        withoutCounts ? Instant.EPOCH : incident.lastSignalAt(),
-        Instant.EPOCH,
-        0,
-        withoutCounts && entries != null ? plain(entries) : entries);
-  }
-
-  private static List<TimelineEntry> plain(List<TimelineEntry> entries) {
-    List<TimelineEntry> out = new ArrayList<>();
-    for (TimelineEntry e : entries) {
-      out.add(
-          new TimelineEntry(
-              e.id(),
-              e.at(),
-              Instant.EPOCH,
-              0,
-              e.source(),
-              e.entity(),
-              e.what(),
-              e.message(),
-              e.role(),
-              e.severity(),
-              e.summary(),
-              e.description(),
-              e.runbookUrl(),
-              e.generatorUrl()));
+    if (was.size() != is.size()) {
+      return MATERIALLY;
     }
-    return out;
+    for (int i = 0; i < was.size(); i++) {
+      if (!isSameButCounts(was.get(i), is.get(i))) {
+        return MATERIALLY;
+      }
+    }
+    return COUNTS;
+  }
+
+  private static List<TimelineEntry> entries(Incident incident) {
+    List<TimelineEntry> entries = incident.timeline();
+    return entries == null ? List.of() : entries;
+  }
+
+  /** But for the timeline, the time of the last signal, revision and time of updating. */
+  private static boolean isSameBut(Incident a, Incident b) {
+    return a.id().equals(b.id())
+        && a.cluster().equals(b.cluster())
+        && a.state() == b.state()
+        && a.severity() == b.severity()
+        && a.title().equals(b.title())
+        && a.firstSignalAt().equals(b.firstSignalAt())
+        && a.openedAt().equals(b.openedAt())
+        && Objects.equals(a.resolvedAt(), b.resolvedAt())
+        && a.reopened() == b.reopened()
+        && Objects.equals(a.mergedInto(), b.mergedInto())
+        && a.impact().equals(b.impact())
+        && a.hypotheses().equals(b.hypotheses())
+        && a.feed().equals(b.feed());
+  }
+
+  private static boolean isSameButCounts(TimelineEntry a, TimelineEntry b) {
+    return a.id().equals(b.id())
+        && a.at().equals(b.at())
+        && a.source() == b.source()
+        && a.entity().equals(b.entity())
+        && a.what().equals(b.what())
+        && a.message().equals(b.message())
+        && a.role() == b.role()
+        && Objects.equals(a.severity(), b.severity())
+        && Objects.equals(a.summary(), b.summary())
+        && Objects.equals(a.description(), b.description())
+        && Objects.equals(a.runbookUrl(), b.runbookUrl())
+        && Objects.equals(a.generatorUrl(), b.generatorUrl());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,20 @@ public final class ClusterCorrelator {
   private Instant forgotten = Instant.EPOCH;
   private Set<String> weighed = Set.of();
   private Incident.@Nullable Feed writtenFeed;
+
+  /** The incidents' latest snapshots, which are stored apart from the state records. */
+  public interface Snapshots {
+
+    /** The snapshot of the incident with this id; null if there is none. */
+    @Nullable Incident of(String incidentId);
+
+    /** What was published; of each incident the last counts. */
+    static Snapshots among(Collection<Incident> published) {
+      Map<String, Incident> latest = new HashMap<>();
+      published.forEach(incident -> latest.put(incident.id(), incident));
+      return latest::get;
+    }
+  }
 
   private ClusterCorrelator(String cluster, Knowledge knowledge, CoreSettings settings) {
     this.settings = settings;
@@ -94,17 +109,25 @@ public final class ClusterCorrelator {
    * A cluster as it was stored; everything is due for {@link #publish()} again. What another
    * version of the knowledge has read is read anew, as long as the topology of its time is known.
    *
+   * @param published gives the latest snapshot of an incident, as {@link #publish()} gave it, by
+   *     its id; null where it never left
    * @throws IllegalStateException if a record was written by a newer version
    */
   public static ClusterCorrelator restore(
-      String cluster, Knowledge knowledge, CoreSettings settings, Iterable<StateRecord> records) {
+      String cluster,
+      Knowledge knowledge,
+      CoreSettings settings,
+      Iterable<StateRecord> records,
+      Snapshots published) {
     ClusterCorrelator correlator = new ClusterCorrelator(cluster, knowledge, settings);
+    Map<String, String> members = new LinkedHashMap<>();
     for (StateRecord record : records) {
       byte[] value = record.value();
       if (value != null) {
-        correlator.restore(record.key(), value);
+        correlator.restore(record.key(), value, published, members);
       }
     }
+    members.forEach(correlator.book::restoreMember);
     correlator.readAnew(knowledge.version());
     for (Episode episode : correlator.episodes.all()) {
       if (episode.isMember() || episode.state().reading().judgedAt() != null) {
@@ -132,17 +155,28 @@ public final class ClusterCorrelator {
     }
   }
 
-  private void restore(String key, byte[] value) {
+  private void restore(String key, byte[] value, Snapshots published, Map<String, String> members) {
     if (key.equals(StateCodec.CLOCK)) {
-      clock.restore(StateCodec.decode(key, value, FeedClock.State.class));
+      clock.restore(StateCodec.unpacked(key, value));
     } else if (key.startsWith(StateCodec.OBJECT)) {
       topology.restore(StateCodec.decode(key, value, ObjectHistory.State.class));
     } else if (key.startsWith(StateCodec.LEARNED)) {
       topology.restore(StateCodec.decode(key, value, Topology.Learned.class));
     } else if (key.startsWith(StateCodec.EPISODE)) {
-      episodes.restore(StateCodec.decode(key, value, Episode.State.class));
+      String id = key.substring(StateCodec.EPISODE.length());
+      episodes.restore(EpisodeCodec.unpack(id, StateCodec.unpacked(key, value)));
+    } else if (key.startsWith(StateCodec.SEEN)) {
+      int end = key.indexOf('/', StateCodec.SEEN.length());
+      episodes.restore(
+          new EpisodeStore.Seen(
+              key.substring(StateCodec.SEEN.length(), end), key.substring(end + 1)),
+          StateCodec.unpacked(key, value));
     } else if (key.startsWith(StateCodec.INCIDENT)) {
-      book.restore(StateCodec.decode(key, value, Head.State.class));
+      Head.State head = StateCodec.decode(key, value, Head.State.class);
+      book.restore(head, published.of(head.id()));
+    } else if (key.startsWith(StateCodec.MEMBER)) {
+      members.put(
+          key.substring(StateCodec.MEMBER.length()), StateCodec.unpacked(key, value).someText());
     }
   }
 
@@ -157,17 +191,35 @@ public final class ClusterCorrelator {
   }
 
   private Outcome event(KubernetesEvent event) {
-    EventFacts.of(event)
-        .ifPresent(
-            fact -> {
-              if (topology.learn(fact, event.at())) {
-                reread(Set.of(fact.entity(), Scope.ownerOf(fact.entity())), event.at());
-              }
-            });
+    Episode known = episodes.repeated(event);
+    if (known != null) {
+      episodes.fact(event.uid()).ifPresent(fact -> learn(fact, event.at()));
+      boolean wasOver = known.state().overAt() != null;
+      if (!episodes.repeat(known, event)) {
+        return Outcome.DUPLICATE;
+      }
+      seenAgain(known, wasOver);
+      return Outcome.ACCEPTED;
+    }
+    Optional<EventFacts.Fact> fact = EventFacts.of(event);
+    fact.ifPresent(one -> learn(one, event.at()));
     SignalReader.Rule rule =
         reader.rule(
             event.entity(), event.reason(), event.warning(), event.message(), event.component());
-    return observe(Episode.of(event, rule.quiet()));
+    Episode fresh = Episode.of(event, rule.quiet());
+    Outcome outcome = observe(fresh);
+    // The first repeat of what is part of an entry tells which; most Events are repeated.
+    episodes.withKey(fresh.key()).stream()
+        .filter(episode -> episode.sightings().uids().contains(event.uid()))
+        .findFirst()
+        .ifPresent(episode -> episodes.said(event, episode, fact));
+    return outcome;
+  }
+
+  private void learn(EventFacts.Fact fact, Instant at) {
+    if (topology.learn(fact, at)) {
+      reread(Set.of(fact.entity(), Scope.ownerOf(fact.entity())), at);
+    }
   }
 
   private Outcome alert(AlertSignal alert) {
@@ -187,23 +239,24 @@ public final class ClusterCorrelator {
     for (Episode absorbed : observed.absorbed()) {
       agenda.remove(absorbed);
     }
-    boolean repeat =
-        observed.known()
-            && observed.absorbed().isEmpty()
-            && !wasOver
-            && episode.state().alert() == null
-            && (!episode.isMember() || book.holds(episode) || !Life.opensAtOnce(episode, settings));
-    if (repeat) {
-      // Only counts grew: soon is early enough; what waits to open has its deadline already.
-      if (book.holds(episode)) {
-        agenda.later(clock.now().plus(IncidentBook.MINOR_INTERVAL), episode);
-      } else if (!episode.isMember()) {
-        agenda.concernSoon(episode, clock.now(), IncidentBook.MINOR_INTERVAL);
-      }
+    if (observed.known() && observed.absorbed().isEmpty() && episode.state().alert() == null) {
+      seenAgain(episode, wasOver);
     } else {
       agenda.concern(episode);
     }
     return Outcome.ACCEPTED;
+  }
+
+  /** Where only counts grew, soon is early enough; what waits to open has its deadline already. */
+  private void seenAgain(Episode episode, boolean wasOver) {
+    if (wasOver
+        || (episode.isMember() && !book.holds(episode) && Life.opensAtOnce(episode, settings))) {
+      agenda.concern(episode);
+    } else if (book.holds(episode)) {
+      agenda.soon(clock.now(), IncidentBook.MINOR_INTERVAL, episode);
+    } else if (!episode.isMember()) {
+      agenda.concernSoon(episode, clock.now(), IncidentBook.MINOR_INTERVAL);
+    }
   }
 
   /** Applies a record of the topology. */
@@ -383,17 +436,27 @@ public final class ClusterCorrelator {
   public List<StateRecord> takeWrites() {
     settle();
     if (clock.takeChanged()) {
-      write(StateCodec.CLOCK, StateCodec.encode(clock.state()));
-    }
-    Incident.Feed feed = clock.health();
-    if (!feed.equals(writtenFeed)) {
-      writtenFeed = feed;
-      write(StateCodec.FEED, StateCodec.encode(feed));
+      write(StateCodec.CLOCK, clock.pack());
+      Incident.Feed feed = clock.health();
+      if (!feed.equals(writtenFeed)) {
+        writtenFeed = feed;
+        write(StateCodec.FEED, StateCodec.encode(feed));
+      }
     }
     StateCodec.writeEntities(topology.takeDirty(), StateCodec.OBJECT, this::write);
     StateCodec.writeEntities(topology.takeDirtyLearned(), StateCodec.LEARNED, this::write);
-    StateCodec.write(episodes.takeDirty(), StateCodec.EPISODE, this::write);
-    StateCodec.write(book.takeDirty(), StateCodec.INCIDENT, this::write);
+    StateCodec.write(episodes.takeDirty(), StateCodec.EPISODE, EpisodeCodec::pack, this::write);
+    episodes
+        .takeDirtySightings()
+        .forEach(
+            (seen, value) ->
+                write(StateCodec.SEEN + seen.episode() + "/" + seen.uid(), value.orElse(null)));
+    StateCodec.write(book.takeDirty(), StateCodec.INCIDENT, StateCodec::encode, this::write);
+    StateCodec.write(
+        book.takeDirtyMembers(),
+        StateCodec.MEMBER,
+        incident -> StateCodec.packed().text(incident).take(),
+        this::write);
     List<StateRecord> out = List.copyOf(writes.values());
     writes.clear();
     return out;

@@ -10,10 +10,9 @@ import io.causeline.model.Incident.Source;
 import io.causeline.model.KubernetesEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * What repeats only widens its times and counts, in a way that no order and no duplicate can alter.
  */
 final class Episode {
-
-  /** How many of the latest times are remembered, to date a recovery. */
-  private static final int TIMES = 16;
 
   /** Lowest and highest count that an Event of one uid had. */
   record Counts(int min, int max) {
@@ -49,7 +45,7 @@ final class Episode {
       @Nullable String runbookUrl,
       @Nullable String generatorUrl) {}
 
-  /** As stored; also the way to copy one. */
+  /** What does not change with each repeat. */
   record State(
       String id,
       String key,
@@ -61,21 +57,24 @@ final class Episode {
       @Nullable String component,
       boolean warning,
       Instant first,
-      Instant last,
       Instant seenAt,
       Duration quiet,
-      Map<String, Counts> uids,
-      List<Instant> times,
       @Nullable Alert alert,
       @Nullable ChangeKind change,
       Map<String, String> attributes,
-      Reading reading,
-      @Nullable Instant overAt) {}
+      @Nullable Instant overAt,
+      Reading reading) {}
 
   private State state;
+  private final Sightings sightings;
 
-  Episode(State state) {
+  /** Asked for with each look at any other entry, so it is worked out once. */
+  private boolean strong;
+
+  Episode(State state, Sightings sightings) {
     this.state = state;
+    this.sightings = sightings;
+    this.strong = hasStrongEvidence();
   }
 
   /** Which events are repeats of one another. */
@@ -112,16 +111,14 @@ final class Episode {
             event.component(),
             event.warning(),
             event.at(),
-            event.at(),
             event.observedAt(),
             quiet,
-            Map.of(event.uid(), new Counts(event.count(), event.count())),
-            List.of(event.at()),
             null,
             null,
             Map.of(),
-            Reading.NONE,
-            null));
+            null,
+            Reading.NONE),
+        Sightings.of(event.uid(), event.count(), event.at()));
   }
 
   static Episode of(AlertSignal signal) {
@@ -138,11 +135,8 @@ final class Episode {
             null,
             true,
             signal.startsAt(),
-            signal.startsAt(),
             signal.observedAt(),
             Duration.ZERO,
-            Map.of(),
-            List.of(),
             new Alert(
                 signal.firing(),
                 signal.firing() ? null : signal.endsAt(),
@@ -155,8 +149,9 @@ final class Episode {
                 signal.generatorUrl()),
             null,
             Map.of(),
-            Reading.NONE,
-            null));
+            null,
+            Reading.NONE),
+        Sightings.at(signal.startsAt(), false));
   }
 
   static Episode of(ObservedChange change) {
@@ -173,16 +168,14 @@ final class Episode {
             null,
             false,
             change.at(),
-            change.at(),
             change.observedAt(),
             Duration.ZERO,
-            Map.of(),
-            List.of(change.at()),
             null,
             change.kind(),
             change.attributes(),
-            Reading.NONE,
-            null));
+            null,
+            Reading.NONE),
+        Sightings.at(change.at(), true));
   }
 
   private static String message(AlertSignal signal) {
@@ -195,13 +188,17 @@ final class Episode {
   boolean absorb(Episode other) {
     State a = state;
     State b = other.state;
-    Map<String, Counts> uids = new TreeMap<>(a.uids());
-    b.uids().forEach((uid, counts) -> uids.merge(uid, counts, Counts::with));
-    Instant last = later(a.last(), b.last());
+    Alert alert = merge(a.alert(), b.alert());
+    if (!sightings.isNews(other.sightings)
+        && !b.first().isBefore(a.first())
+        && Objects.equals(alert, a.alert())) {
+      return false;
+    }
+    boolean later = other.last().isAfter(last());
     boolean newer =
-        b.last().isAfter(a.last())
-            || (b.last().equals(a.last()) && b.message().compareTo(a.message()) < 0);
-    State merged =
+        later || (other.last().equals(last()) && b.message().compareTo(a.message()) < 0);
+    sightings.absorb(other.sightings);
+    state =
         new State(
             a.id(),
             a.key(),
@@ -213,22 +210,26 @@ final class Episode {
             a.component(),
             a.warning(),
             earlier(a.first(), b.first()),
-            last,
             earlier(a.seenAt(), b.seenAt()),
             a.quiet(),
-            Map.copyOf(uids),
-            latest(a.times(), b.times()),
-            merge(a.alert(), b.alert()),
+            alert,
             a.change(),
             a.attributes(),
-            a.reading(),
-            last.equals(a.last()) ? a.overAt() : null);
-    boolean news =
-        !merged.uids().equals(a.uids())
-            || !merged.first().equals(a.first())
-            || !merged.last().equals(a.last())
-            || !java.util.Objects.equals(merged.alert(), a.alert());
-    state = news ? merged : a;
+            later ? null : a.overAt(),
+            a.reading());
+    return true;
+  }
+
+  /**
+   * The same for one more time of an Event whose words are these, within the time that the entry
+   * spans, its quiet end included; true if that tells anything new.
+   */
+  boolean repeat(String uid, int count, Instant at) {
+    Instant before = last();
+    boolean news = sightings.absorb(uid, count, at);
+    if (state.overAt() != null && last().isAfter(before)) {
+      over(null);
+    }
     return news;
   }
 
@@ -253,23 +254,13 @@ final class Episode {
         base.generatorUrl());
   }
 
-  private static List<Instant> latest(List<Instant> a, List<Instant> b) {
-    List<Instant> all = new ArrayList<>(a);
-    all.addAll(b);
-    List<Instant> sorted = all.stream().distinct().sorted().toList();
-    return sorted.size() <= TIMES ? sorted : sorted.subList(sorted.size() - TIMES, sorted.size());
-  }
-
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
   void read(Reading reading) {
     state = copy(reading, state.overAt());
+    strong = hasStrongEvidence();
   }
 
   /** Remembers when it was over, until it is seen again. */
@@ -290,24 +281,20 @@ final class Episode {
         s.component(),
         s.warning(),
         s.first(),
-        s.last(),
         s.seenAt(),
         s.quiet(),
-        s.uids(),
-        s.times(),
         s.alert(),
         s.change(),
         s.attributes(),
-        reading,
-        overAt);
+        overAt,
+        reading);
   }
 
   /** Whether it may belong to an incident by itself, rather than wait for one as context. */
   boolean isMember() {
     return switch (state.source()) {
       case ALERT -> !state.reading().benign() && state.alert() != null && state.alert().fired();
-      case KUBERNETES_EVENT ->
-          !state.reading().benign() && (state.warning() || hasStrongEvidence());
+      case KUBERNETES_EVENT -> !state.reading().benign() && (state.warning() || strong);
       case CHANGE -> state.reading().opening() != null;
       case ACTION -> false;
     };
@@ -334,14 +321,12 @@ final class Episode {
 
   /** How often it was seen. */
   int count() {
-    return state.alert() != null || state.change() != null
-        ? 1
-        : state.uids().values().stream().mapToInt(Counts::seen).sum();
+    return state.alert() != null || state.change() != null ? 1 : sightings.seen();
   }
 
   /** The greatest count that any of its events bore. */
   int greatestCount() {
-    return state.uids().values().stream().mapToInt(Counts::max).max().orElse(1);
+    return sightings.greatest();
   }
 
   State state() {
@@ -365,7 +350,12 @@ final class Episode {
   }
 
   Instant last() {
-    return state.last();
+    return sightings.last();
+  }
+
+  /** When and how often it was seen. */
+  Sightings sightings() {
+    return sightings;
   }
 
   Source source() {

@@ -3,13 +3,18 @@ package io.causeline.correlator.core;
 import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
+import io.causeline.model.Incident.Source;
+import io.causeline.model.KubernetesEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,9 +29,40 @@ final class EpisodeStore {
   private final Index<EntityRef> byEntity = new Index<>();
   private final Index<EntityRef> byVisited = new Index<>();
   private final Index<Vote.Hypothesis> byHypothesis = new Index<>();
+
+  /** The few of {@link #byHypothesis} that tell of a recovery. */
+  private final Index<Vote.Hypothesis> byRecovery = new Index<>();
+
+  /** Those of {@link #byHypothesis} that carry evidence for a cause at a shared place. */
+  private final Index<Vote.Hypothesis> bySharedEvidence = new Index<>();
+
+  /** Those of {@link #byHypothesis} that open nothing by themselves. */
+  private final Index<Vote.Hypothesis> byContext = new Index<>();
+
   private final Index<EntityRef> byLocus = new Index<>();
   private final Index<String> byPlacelessCause = new Index<>();
+  private final Map<String, Spoken> byUid = new HashMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
+  private final Set<Seen> dirtySeen = new LinkedHashSet<>();
+
+  /** Stored sightings of entries that are not restored yet. */
+  private final Map<String, Map<String, Unpacked>> early = new HashMap<>();
+
+  /** A record of an entry's sightings. */
+  record Seen(String episode, String uid) {}
+
+  /** What an Event said when it was last read, and the entry that it is part of. */
+  private record Spoken(
+      Episode episode, String message, @Nullable String component, Optional<EventFacts.Fact> fact) {
+
+    boolean isRepeatedBy(KubernetesEvent event) {
+      return event.message().equals(message)
+          && event.warning() == episode.state().warning()
+          && event.reason().equals(episode.state().what())
+          && event.entity().equals(episode.entity())
+          && Objects.equals(event.component(), component);
+    }
+  }
 
   /** An inverted index. */
   private static final class Index<K> {
@@ -62,6 +98,55 @@ final class EpisodeStore {
   record Observed(Episode episode, boolean known, boolean news, List<Episode> absorbed) {}
 
   /**
+   * The entry that an Event of this uid, with these very words, is one more time of; null where
+   * that takes a closer look.
+   */
+  @Nullable Episode repeated(KubernetesEvent event) {
+    Spoken known = byUid.get(event.uid());
+    if (known == null || !known.isRepeatedBy(event)) {
+      return null;
+    }
+    Episode episode = known.episode();
+    Duration quiet = episode.state().quiet();
+    return byKey.get(episode.key()).size() == 1
+            && !event.at().isBefore(episode.first())
+            && !event.at().isAfter(episode.last().plus(quiet))
+        ? episode
+        : null;
+  }
+
+  /** What the last Event of this uid told of the topology in passing. */
+  Optional<EventFacts.Fact> fact(String uid) {
+    Spoken known = byUid.get(uid);
+    return known == null ? Optional.empty() : known.fact();
+  }
+
+  /** Remembers what was said, so that its repeats are known at a glance. */
+  void said(KubernetesEvent event, Episode episode, Optional<EventFacts.Fact> fact) {
+    String message = episode.state().message();
+    byUid.put(
+        event.uid(),
+        new Spoken(
+            episode,
+            message.equals(event.message()) ? message : event.message(),
+            event.component(),
+            fact));
+  }
+
+  /** One more time of what {@link #repeated} found; true if it tells anything new. */
+  boolean repeat(Episode episode, KubernetesEvent event) {
+    Instant over = episode.state().overAt();
+    boolean news = episode.repeat(event.uid(), event.count(), event.at());
+    if (news) {
+      dirtySeen.add(new Seen(episode.id(), event.uid()));
+    }
+    if (!Objects.equals(over, episode.state().overAt())) {
+      dirty.add(episode.id());
+    }
+    return news;
+  }
+
+  /**
    * Adds a stretch of one thing. Stretches that lie no further apart than the quiet time are one;
    * this depends only on the times, never on the order in which they come.
    *
@@ -82,16 +167,23 @@ final class EpisodeStore {
     }
     Episode into = near.get(0);
     List<Episode> absorbed = near.subList(1, near.size());
-    String message = into.state().message();
-    Episode.Alert alert = into.state().alert();
+    Episode.State before = into.state();
+    String message = before.message();
+    Episode.Alert alert = before.alert();
     boolean news = into.absorb(fresh);
+    if (news) {
+      seen(into, fresh);
+    }
     for (Episode other : absorbed) {
       into.absorb(other);
       remove(other);
+      seen(into, other);
       news = true;
     }
     if (news) {
-      dirty.add(into.id());
+      if (!into.state().equals(before)) {
+        dirty.add(into.id());
+      }
       Episode.Alert now = into.state().alert();
       boolean began = now != null && alert != null && now.fired() && !alert.fired();
       if (began || !into.state().message().equals(message)) {
@@ -101,10 +193,15 @@ final class EpisodeStore {
     return new Observed(into, true, news, List.copyOf(absorbed));
   }
 
+  /** The sightings that came from another entry are to be stored as this one's. */
+  private void seen(Episode episode, Episode from) {
+    from.sightings().records().forEach(uid -> dirtySeen.add(new Seen(episode.id(), uid)));
+  }
+
   private static boolean isNear(Episode known, Episode fresh) {
     return switch (known.source()) {
       case KUBERNETES_EVENT -> {
-        java.time.Duration quiet = known.state().quiet();
+        Duration quiet = known.state().quiet();
         yield !fresh.first().isAfter(known.last().plus(quiet))
             && !known.first().isAfter(fresh.last().plus(quiet));
       }
@@ -128,7 +225,7 @@ final class EpisodeStore {
 
   /** Remembers when it was over. */
   void over(Episode episode, @Nullable Instant at) {
-    if (!java.util.Objects.equals(episode.state().overAt(), at)) {
+    if (!Objects.equals(episode.state().overAt(), at)) {
       episode.over(at);
       dirty.add(episode.id());
     }
@@ -140,20 +237,38 @@ final class EpisodeStore {
     byEntity.add(episode.entity(), episode);
     indexReading(episode);
     dirty.add(episode.id());
+    seen(episode, episode);
   }
 
   void remove(Episode episode) {
     byId.remove(episode.id());
+    for (String uid : episode.sightings().uids()) {
+      Spoken spoken = byUid.get(uid);
+      if (spoken != null && spoken.episode() == episode) {
+        byUid.remove(uid);
+      }
+    }
     byKey.remove(episode.key(), episode);
     byEntity.remove(episode.entity(), episode);
     unindexReading(episode);
     dirty.add(episode.id());
+    seen(episode, episode);
   }
 
   private void indexReading(Episode episode) {
+    boolean context = isContext(episode);
     for (Vote vote : episode.votes()) {
       byHypothesis.add(vote.hypothesis(), episode);
+      if (context) {
+        byContext.add(vote.hypothesis(), episode);
+      }
       byLocus.add(vote.locus(), episode);
+      if (vote.role() == Role.RECOVERY) {
+        byRecovery.add(vote.hypothesis(), episode);
+      }
+      if (isSharedEvidence(vote)) {
+        bySharedEvidence.add(vote.hypothesis(), episode);
+      }
       if (bearsOnPlaceless(vote)) {
         byPlacelessCause.add(vote.cause(), episode);
       }
@@ -164,12 +279,24 @@ final class EpisodeStore {
   private void unindexReading(Episode episode) {
     for (Vote vote : episode.votes()) {
       byHypothesis.remove(vote.hypothesis(), episode);
+      byContext.remove(vote.hypothesis(), episode);
       byLocus.remove(vote.locus(), episode);
+      byRecovery.remove(vote.hypothesis(), episode);
+      bySharedEvidence.remove(vote.hypothesis(), episode);
       if (bearsOnPlaceless(vote)) {
         byPlacelessCause.remove(vote.cause(), episode);
       }
     }
     episode.state().reading().visited().forEach(entity -> byVisited.remove(entity, episode));
+  }
+
+  /** A change or a normal event; not an alert of which only the resolve was seen. */
+  private static boolean isContext(Episode episode) {
+    return !episode.isMember() && episode.source() != Source.ALERT;
+  }
+
+  private static boolean isSharedEvidence(Vote vote) {
+    return vote.evidence(Weight.MEDIUM) && Kinds.SHARED.contains(vote.locus().kind());
   }
 
   private static boolean bearsOnPlaceless(Vote vote) {
@@ -209,6 +336,21 @@ final class EpisodeStore {
     return byHypothesis.get(hypothesis);
   }
 
+  /** Changes and normal events that say anything about this hypothesis and open nothing. */
+  Set<Episode> contextOn(Vote.Hypothesis hypothesis) {
+    return byContext.get(hypothesis);
+  }
+
+  /** Those that say that this is over. */
+  Set<Episode> recoveries(Vote.Hypothesis hypothesis) {
+    return byRecovery.get(hypothesis);
+  }
+
+  /** Those that carry medium evidence, or better, for this hypothesis of a shared place. */
+  Set<Episode> sharedEvidence(Vote.Hypothesis hypothesis) {
+    return bySharedEvidence.get(hypothesis);
+  }
+
   /**
    * Those that name this cause at a place of some node that is not known, and those that carry
    * strong evidence for it at one that is.
@@ -227,9 +369,37 @@ final class EpisodeStore {
     return out;
   }
 
+  /** The sightings that changed since the last call; empty for what is forgotten. */
+  Map<Seen, Optional<byte[]>> takeDirtySightings() {
+    Map<Seen, Optional<byte[]>> out = new LinkedHashMap<>();
+    for (Seen seen : dirtySeen) {
+      Episode episode = byId.get(seen.episode());
+      out.put(
+          seen, Optional.ofNullable(episode == null ? null : episode.sightings().pack(seen.uid())));
+    }
+    dirtySeen.clear();
+    return out;
+  }
+
+  /** Takes an entry in as it was stored; its sightings may come before or after. */
   void restore(Episode.State state) {
-    Episode episode = new Episode(state);
-    put(episode);
-    dirty.remove(episode.id());
+    Episode episode = new Episode(state, new Sightings(state.first()));
+    Map<String, Unpacked> waiting = early.remove(episode.id());
+    if (waiting != null) {
+      waiting.forEach(episode.sightings()::unpack);
+    }
+    byId.put(episode.id(), episode);
+    byKey.add(episode.key(), episode);
+    byEntity.add(episode.entity(), episode);
+    indexReading(episode);
+  }
+
+  void restore(Seen seen, Unpacked stored) {
+    Episode episode = byId.get(seen.episode());
+    if (episode == null) {
+      early.computeIfAbsent(seen.episode(), e -> new HashMap<>()).put(seen.uid(), stored);
+    } else {
+      episode.sightings().unpack(seen.uid(), stored);
+    }
   }
 }

@@ -29,9 +29,6 @@ final class FeedClock {
   /** A feed: how far it has come, and what it may have missed. */
   record Feed(Instant observedAt, @Nullable Duration lag, List<Heartbeat.Gap> gaps) {}
 
-  /** As stored. */
-  record State(Map<String, Feed> feeds, Instant clock) {}
-
   private final Duration timeout;
   private final Map<String, Feed> feeds = new TreeMap<>();
   private Instant clock = Instant.EPOCH;
@@ -193,12 +190,32 @@ final class FeedClock {
     return was;
   }
 
-  State state() {
-    return new State(Map.copyOf(feeds), clock);
+  byte[] pack() {
+    return StateCodec.packed()
+        .time(clock)
+        .list(
+            feeds.entrySet(),
+            (out, entry) ->
+                out.word(entry.getKey())
+                    .time(entry.getValue().observedAt())
+                    .duration(entry.getValue().lag())
+                    .list(
+                        entry.getValue().gaps(),
+                        (to, gap) -> to.time(gap.from()).time(gap.to()).text(gap.reason())))
+        .take();
   }
 
-  void restore(State state) {
-    feeds.putAll(state.feeds());
-    clock = state.clock();
+  void restore(Unpacked in) {
+    clock = in.someTime();
+    in.list(
+            from ->
+                Map.entry(
+                    from.someWord(),
+                    new Feed(
+                        from.someTime(),
+                        from.duration(),
+                        from.list(
+                            gap -> new Heartbeat.Gap(gap.someTime(), gap.time(), gap.someText())))))
+        .forEach(entry -> feeds.put(entry.getKey(), entry.getValue()));
   }
 }

@@ -17,22 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Head {
 
   /**
-   * As stored.
+   * As stored, apart from its entries and its snapshot: a record for each.
    *
    * @param had the entries that it had when it was merged, so that it can be had back
    * @param rulings what people decided about its structure and cause
    */
   record State(
-      String id,
-      Instant openedAt,
-      Set<String> members,
-      Set<String> had,
-      List<Command> commands,
-      List<Ruling> rulings,
-      @Nullable Incident published) {
+      String id, Instant openedAt, Set<String> had, List<Command> commands, List<Ruling> rulings) {
 
     State {
-      members = members == null ? Set.of() : members;
       had = had == null ? Set.of() : had;
       rulings = rulings == null ? List.of() : rulings;
     }
@@ -47,28 +40,22 @@ final class Head {
   private @Nullable Incident published;
 
   Head(String id, Instant openedAt) {
-    this(new State(id, openedAt, Set.of(), Set.of(), List.of(), List.of(), null));
+    this(new State(id, openedAt, Set.of(), List.of(), List.of()), null);
   }
 
-  Head(State state) {
+  /** As it was stored; its entries come one by one. */
+  Head(State state, @Nullable Incident published) {
     this.id = state.id();
     this.openedAt = state.openedAt();
-    this.members = new LinkedHashSet<>(state.members());
+    this.members = new LinkedHashSet<>();
     this.had = new LinkedHashSet<>(state.had());
     this.commands = new ArrayList<>(state.commands());
     this.rulings = new ArrayList<>(state.rulings());
-    this.published = state.published();
+    this.published = published;
   }
 
   State state() {
-    return new State(
-        id,
-        openedAt,
-        new TreeSet<>(members),
-        new TreeSet<>(had),
-        List.copyOf(commands),
-        List.copyOf(rulings),
-        published);
+    return new State(id, openedAt, new TreeSet<>(had), List.copyOf(commands), List.copyOf(rulings));
   }
 
   String id() {
@@ -86,6 +73,10 @@ final class Head {
   void members(Set<String> ids) {
     members.clear();
     members.addAll(ids);
+  }
+
+  void addMember(String id) {
+    members.add(id);
   }
 
   /** The entries that it had when it was merged. */

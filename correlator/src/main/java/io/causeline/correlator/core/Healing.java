@@ -1,6 +1,5 @@
 package io.causeline.correlator.core;
 
-import io.causeline.correlator.knowledge.Knowledge.Role;
 import io.causeline.model.Incident.Source;
 import io.causeline.model.ObjectSnapshot;
 import java.time.Instant;
@@ -119,11 +118,9 @@ final class Healing {
       if (!vote.supports() || vote.state()) {
         continue;
       }
-      for (Episode other : episodes.on(vote.hypothesis())) {
-        boolean here =
-            other.entity().equals(episode.entity()) || other.entity().equals(vote.locus());
-        if (here && speaks(other, vote.hypothesis(), Role.RECOVERY)) {
-          for (Instant time : other.state().times()) {
+      for (Episode other : episodes.recoveries(vote.hypothesis())) {
+        if (other.entity().equals(episode.entity()) || other.entity().equals(vote.locus())) {
+          for (Instant time : other.sightings().times()) {
             if (!time.isBefore(episode.last())) {
               end = Times.earliest(end, time);
               break;
@@ -133,15 +130,5 @@ final class Healing {
       }
     }
     return end;
-  }
-
-  /** Whether it says this about the hypothesis. */
-  static boolean speaks(Episode episode, Vote.Hypothesis hypothesis, Role role) {
-    for (Vote vote : episode.votes()) {
-      if (vote.role() == role && vote.hypothesis().equals(hypothesis)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

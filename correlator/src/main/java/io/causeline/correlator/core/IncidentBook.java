@@ -43,6 +43,7 @@ final class IncidentBook {
   private final Structure.Ranker ranker;
   private final Map<String, Instant> structurePending = new HashMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
+  private final Set<String> dirtyMembers = new LinkedHashSet<>();
 
   IncidentBook(
       String cluster,
@@ -72,13 +73,15 @@ final class IncidentBook {
 
   /** Ids of all episodes of the incidents that hold any of these. */
   Set<String> fellows(Collection<Episode> members) {
-    Set<String> ids = new TreeSet<>();
+    Set<Head> heads = new LinkedHashSet<>();
     for (Episode member : members) {
       Head head = headOfEpisode.get(member.id());
       if (head != null) {
-        ids.addAll(head.members());
+        heads.add(head);
       }
     }
+    Set<String> ids = new LinkedHashSet<>();
+    heads.forEach(head -> ids.addAll(head.members()));
     return ids;
   }
 
@@ -89,10 +92,11 @@ final class IncidentBook {
    * @return ids of the other entries of its incident
    */
   Set<String> lose(String episodeId, Instant now, List<Incident> published) {
-    Head head = headOfEpisode.remove(episodeId);
+    Head head = headOfEpisode.get(episodeId);
     if (head == null) {
       return Set.of();
     }
+    leave(episodeId, head);
     Set<String> left = new LinkedHashSet<>(head.members());
     left.remove(episodeId);
     head.members(left);
@@ -171,7 +175,7 @@ final class IncidentBook {
   }
 
   private void withdraw(Head head, Instant now, List<Incident> published) {
-    head.members().forEach(id -> headOfEpisode.remove(id, head));
+    head.members().forEach(id -> leave(id, head));
     head.members(Set.of());
     dirty.add(head.id());
     Incident last = head.published();
@@ -183,10 +187,11 @@ final class IncidentBook {
   private void merge(Structure.Merge merge, Instant now, List<Incident> published) {
     Head head = merge.head();
     Incident last = head.published();
-    head.members().forEach(id -> headOfEpisode.remove(id, head));
+    head.members().forEach(id -> leave(id, head));
     head.had(head.members());
     head.had().forEach(id -> mergedHeadOfEpisode.put(id, head));
     head.members(Set.of());
+    dirty.add(head.id());
     if (last != null) {
       published.add(revise(head, writer.merged(last, merge.into().id(), now)));
     }
@@ -211,6 +216,7 @@ final class IncidentBook {
     if (revived != null) {
       revived.had().forEach(id -> mergedHeadOfEpisode.remove(id, revived));
       revived.had(Set.of());
+      dirty.add(revived.id());
       return revived;
     }
     Episode first = footprint.members().get(0);
@@ -232,12 +238,23 @@ final class IncidentBook {
     members.forEach(member -> ids.add(member.id()));
     if (!ids.equals(head.members())) {
       for (String id : head.members()) {
-        headOfEpisode.remove(id, head);
+        if (!ids.contains(id)) {
+          leave(id, head);
+        }
       }
       head.members(ids);
-      dirty.add(head.id());
     }
-    ids.forEach(id -> headOfEpisode.put(id, head));
+    for (String id : ids) {
+      if (headOfEpisode.put(id, head) != head) {
+        dirtyMembers.add(id);
+      }
+    }
+  }
+
+  private void leave(String episodeId, Head head) {
+    if (headOfEpisode.remove(episodeId, head)) {
+      dirtyMembers.add(episodeId);
+    }
   }
 
   /** Publishes if anything changed; returns when a change of mere counts is due. */
@@ -265,8 +282,10 @@ final class IncidentBook {
   private Incident revise(Head head, Incident current) {
     Incident last = head.published();
     Incident revised = Revisions.with(current, last == null ? 1 : last.revision() + 1);
+    if (last == null) {
+      dirty.add(head.id());
+    }
     head.published(revised);
-    dirty.add(head.id());
     return revised;
   }
 
@@ -377,7 +396,7 @@ final class IncidentBook {
                 return false;
               }
               free.addAll(head.members());
-              head.members().forEach(id -> headOfEpisode.remove(id, head));
+              head.members().forEach(id -> leave(id, head));
               head.had().forEach(id -> mergedHeadOfEpisode.remove(id, head));
               ruled.remove(head);
               dirty.add(head.id());
@@ -395,15 +414,40 @@ final class IncidentBook {
     return out;
   }
 
-  void restore(Head.State state) {
-    Head head = new Head(state);
+  /** Which incident an entry belongs to, where that changed since the last call; or to none. */
+  Map<String, Optional<String>> takeDirtyMembers() {
+    Map<String, Optional<String>> out = new LinkedHashMap<>();
+    for (String id : dirtyMembers) {
+      out.put(id, Optional.ofNullable(headOfEpisode.get(id)).map(Head::id));
+    }
+    dirtyMembers.clear();
+    return out;
+  }
+
+  /**
+   * Takes an incident in as it was stored.
+   *
+   * @param published its latest snapshot; null if none has left yet
+   */
+  void restore(Head.State state, @Nullable Incident published) {
+    Head head = new Head(state, published);
     heads.put(head.id(), head);
-    head.members().forEach(id -> headOfEpisode.put(id, head));
     if (head.isMerged()) {
       head.had().forEach(id -> mergedHeadOfEpisode.put(id, head));
     }
     if (!head.rulings().isEmpty()) {
       ruled.add(head);
     }
+  }
+
+  /** Takes in which incident an entry belongs to; after the incidents themselves. */
+  void restoreMember(String episodeId, String incidentId) {
+    Head head = heads.get(incidentId);
+    if (head == null) {
+      throw new IllegalStateException(
+          "entry " + episodeId + " belongs to incident " + incidentId + ", which is not stored");
+    }
+    headOfEpisode.put(episodeId, head);
+    head.addMember(episodeId);
   }
 }

@@ -41,30 +41,43 @@ final class Linker {
   /** All that hangs together with {@code seed}, by time. */
   List<Episode> component(Episode seed, Instant now) {
     Set<Episode> found = new LinkedHashSet<>();
-    Map<Object, List<List<Episode>>> seen = new HashMap<>();
+    Map<Object, Map<Episode, Run>> seen = new HashMap<>();
+    Map<Episode, Instant> reaches = new HashMap<>();
     Deque<Episode> queue = new ArrayDeque<>();
     found.add(seed);
     queue.add(seed);
     while (!queue.isEmpty()) {
       Episode at = queue.remove();
       for (Object link : links(at)) {
-        List<List<Episode>> runs = seen.get(link);
+        Map<Episode, Run> runs = seen.get(link);
         if (runs == null) {
-          runs = runs(link, now);
+          runs = runs(link, now, reaches);
           seen.put(link, runs);
         }
-        for (List<Episode> run : runs) {
-          if (run.contains(at)) {
-            for (Episode other : run) {
-              if (found.add(other)) {
-                queue.add(other);
-              }
+        Run run = runs.get(at);
+        if (run != null && run.isNew()) {
+          for (Episode other : run.members) {
+            if (found.add(other)) {
+              queue.add(other);
             }
           }
         }
       }
     }
     return found.stream().sorted(BY_TIME).toList();
+  }
+
+  /** Entries at one link, without a long pause between them. */
+  private static final class Run {
+    private final List<Episode> members = new ArrayList<>();
+    private boolean taken;
+
+    /** Whether this is the first call. */
+    boolean isNew() {
+      boolean is = !taken;
+      taken = true;
+      return is;
+    }
   }
 
   /** An entity, a hypothesis, or the id of a cause whose place is not known. */
@@ -85,28 +98,46 @@ final class Linker {
     return links;
   }
 
-  /** Members at this link, in runs without a long pause. */
-  private List<List<Episode>> runs(Object link, Instant now) {
-    List<Episode> at = members(link);
-    List<List<Episode>> runs = new ArrayList<>();
-    List<Episode> run = new ArrayList<>();
+  /** Members at this link, each with the run that it is in. */
+  private Map<Episode, Run> runs(Object link, Instant now, Map<Episode, Instant> reaches) {
+    List<Episode> at = mayLink(link) ? members(link) : List.of();
+    if (at.size() < 2) {
+      return Map.of();
+    }
+    Map<Episode, Run> runs = new HashMap<>();
+    Run run = new Run();
     Instant until = Instant.MIN;
     for (Episode episode : at) {
-      if (!run.isEmpty() && episode.first().isAfter(until)) {
-        runs.add(run);
-        run = new ArrayList<>();
+      if (!run.members.isEmpty() && episode.first().isAfter(until)) {
+        keep(link, run, runs);
+        run = new Run();
         until = Instant.MIN;
       }
-      run.add(episode);
-      Instant end = healing.of(episode, now).at();
-      Instant reach = end == null ? Instant.MAX : end.plus(apart);
+      run.members.add(episode);
+      Instant reach = reaches.computeIfAbsent(episode, e -> reach(e, now));
       until = reach.isAfter(until) ? reach : until;
     }
-    if (!run.isEmpty()) {
-      runs.add(run);
-    }
-    runs.removeIf(candidate -> candidate.size() < 2 || !isLinked(link, candidate));
+    keep(link, run, runs);
     return runs;
+  }
+
+  /** Until when another that begins is of the same time. */
+  private Instant reach(Episode episode, Instant now) {
+    Instant end = healing.of(episode, now).at();
+    return end == null ? Instant.MAX : end.plus(apart);
+  }
+
+  private void keep(Object link, Run run, Map<Episode, Run> runs) {
+    if (run.members.size() > 1 && isLinked(link, run.members)) {
+      run.members.forEach(member -> runs.put(member, run));
+    }
+  }
+
+  /** Most shared places carry evidence for nothing, and very many entries depend on them. */
+  private boolean mayLink(Object link) {
+    return !(link instanceof Vote.Hypothesis hypothesis)
+        || !Kinds.SHARED.contains(hypothesis.locus().kind())
+        || !episodes.sharedEvidence(hypothesis).isEmpty();
   }
 
   private List<Episode> members(Object link) {
@@ -150,7 +181,7 @@ final class Linker {
     Weight needed = singleton ? Weight.STRONG : Weight.MEDIUM;
     Instant start = run.get(0).first().minus(context);
     Instant end = run.get(run.size() - 1).last().plus(context);
-    for (Episode episode : episodes.on(hypothesis)) {
+    for (Episode episode : episodes.sharedEvidence(hypothesis)) {
       if (!episode.last().isBefore(start) && !episode.first().isAfter(end)) {
         for (Vote vote : episode.votes()) {
           boolean counts = !vote.state() || (singleton && episode.isMember());

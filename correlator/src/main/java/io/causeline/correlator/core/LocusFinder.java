@@ -42,15 +42,35 @@ final class LocusFinder {
    */
   Found find(Line<? extends Matcher> line, Episode.State s) {
     String locusKind = line.cause().locus();
-    Set<EntityRef> visited = new LinkedHashSet<>();
     Optional<EntityRef> told =
         name(line.matcher(), s).flatMap(name -> named.of(locusKind, name, s.entity().namespace()));
-    if (told.isPresent()) {
-      visited.add(s.entity());
-      return new Found(Set.of(told.get()), visited);
-    }
-    List<Relation> via = line.matcher().via();
+    return told.isPresent()
+        ? new Found(Set.of(told.get()), Set.of(s.entity()))
+        : walk(way(line, s), s);
+  }
+
+  /**
+   * What decides where a line leads from a signal that names no place; most lines of one signal go
+   * one of a few ways.
+   *
+   * @param standsIn whether the signal's own object stands in for a place that is not found
+   */
+  record Way(String locusKind, List<Relation> via, boolean evidence, boolean standsIn) {}
+
+  Way way(Line<? extends Matcher> line, Episode.State s) {
     boolean evidence = line.role() == Role.EVIDENCE;
+    return new Way(
+        line.cause().locus(),
+        line.matcher().via(),
+        evidence,
+        evidence && isMeant(line.matcher(), s));
+  }
+
+  /** Where a way leads. */
+  Found walk(Way way, Episode.State s) {
+    String locusKind = way.locusKind();
+    List<Relation> via = way.via();
+    Set<EntityRef> visited = new LinkedHashSet<>();
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
       see(start, s.first(), visited);
@@ -60,7 +80,7 @@ final class LocusFinder {
       } else {
         // Who speaks of where the pod was before speaks of one node, too.
         boolean somewhere =
-            (evidence || via.contains(Relation.RAN_ON)) && Kinds.PLACED.contains(locusKind);
+            (way.evidence() || via.contains(Relation.RAN_ON)) && Kinds.PLACED.contains(locusKind);
         for (EntityRef end : walk(somewhere, via, start, s.first(), visited)) {
           seeOwners(end, s.first(), visited);
           loci.addAll(direct.of(locusKind, end, s.first(), ""));
@@ -70,7 +90,7 @@ final class LocusFinder {
         break;
       }
     }
-    if (loci.isEmpty() && evidence && isMeant(line.matcher(), s)) {
+    if (loci.isEmpty() && way.standsIn()) {
       loci.add(standIn(locusKind, s));
     }
     return new Found(loci.stream().limit(MOST).toList(), visited);

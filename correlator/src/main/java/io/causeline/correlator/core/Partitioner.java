@@ -117,7 +117,8 @@ final class Partitioner {
       List<Episode> members,
       Set<Vote.Hypothesis> confirmed,
       List<Footprint> out) {
-    List<Root> roots = roots(component, members, confirmed);
+    List<Scored> ranking = scorer.rank(component, members);
+    List<Root> roots = roots(component, members, ranking, confirmed);
     Map<Root, List<Episode>> parts = new LinkedHashMap<>();
     roots.forEach(root -> parts.put(root, new ArrayList<>()));
     List<Episode> left = new ArrayList<>();
@@ -131,7 +132,10 @@ final class Partitioner {
     }
     List<Episode> strays = adopt(component, left, parts.values());
     for (List<Episode> part : parts.values()) {
-      if (!part.isEmpty()) {
+      if (part.size() == members.size()) {
+        // Most often one cause explains all that hangs together.
+        out.add(new Footprint(component, byTime(part), ranking, null));
+      } else if (!part.isEmpty()) {
         List<Episode> sorted = byTime(part);
         out.add(new Footprint(component, sorted, scorer.rank(component, sorted), null));
       }
@@ -139,7 +143,7 @@ final class Partitioner {
     if (!strays.isEmpty()) {
       if (strays.size() == members.size()) {
         // Nobody explains anything: one incident whose cause is not known.
-        out.add(new Footprint(component, byTime(strays), scorer.rank(component, strays), null));
+        out.add(new Footprint(component, byTime(strays), ranking, null));
       } else {
         for (List<Episode> part : connected(component, strays)) {
           divide(component, part, confirmed, out);
@@ -150,7 +154,10 @@ final class Partitioner {
 
   /** The best hypothesis, then those that strong evidence in the rest demands. */
   private List<Root> roots(
-      Component component, List<Episode> members, Set<Vote.Hypothesis> confirmed) {
+      Component component,
+      List<Episode> members,
+      List<Scored> ranking,
+      Set<Vote.Hypothesis> confirmed) {
     List<Root> roots = new ArrayList<>();
     Set<Episode> left = new LinkedHashSet<>(members);
     for (Vote.Hypothesis hypothesis : confirmed) {
@@ -161,7 +168,8 @@ final class Partitioner {
     }
     while (!left.isEmpty()) {
       Scored best = null;
-      for (Scored scored : scorer.rank(component, left)) {
+      boolean all = left.size() == members.size();
+      for (Scored scored : all ? ranking : scorer.rank(component, left)) {
         boolean candidate =
             roots.isEmpty()
                 ? !scored.hypothesis().cause().equals(Cause.UNKNOWN) || isOnly(component, left)

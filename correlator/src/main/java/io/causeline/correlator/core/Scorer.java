@@ -237,6 +237,7 @@ final class Scorer {
     private final Component component;
     private final Vote.Hypothesis hypothesis;
     private final Collection<Episode> among;
+    private final Set<Vote.Hypothesis> origins;
     private final Map<String, Group> groups = new TreeMap<>();
     private final Set<Episode> explains = new LinkedHashSet<>();
     private final Set<Episode> contradicts = new LinkedHashSet<>();
@@ -250,6 +251,7 @@ final class Scorer {
       this.component = component;
       this.hypothesis = hypothesis;
       this.among = among;
+      this.origins = component.origins(hypothesis);
       Instant last = Instant.MIN;
       for (Episode episode : among) {
         if (component.explains(hypothesis, episode)) {
@@ -279,12 +281,8 @@ final class Scorer {
 
     private Set<Episode> context() {
       Set<Episode> context = new LinkedHashSet<>();
-      for (Vote.Hypothesis origin : component.origins(hypothesis)) {
-        for (Episode episode : episodes.on(origin)) {
-          if (isContext(episode)) {
-            context.add(episode);
-          }
-        }
+      for (Vote.Hypothesis origin : origins) {
+        context.addAll(episodes.contextOn(origin));
       }
       return context;
     }
@@ -294,12 +292,7 @@ final class Scorer {
       return vote.hypothesis().equals(hypothesis)
           || (!episode.isMember()
               && vote.hypothesis().somewhere()
-              && component.origins(hypothesis).contains(vote.hypothesis()));
-    }
-
-    /** A change or a normal event; not an alert of which only the resolve was seen. */
-    private boolean isContext(Episode episode) {
-      return !episode.isMember() && episode.source() != Source.ALERT;
+              && origins.contains(vote.hypothesis()));
     }
 
     private boolean inTime(Episode episode, Instant start, Instant last) {

@@ -9,11 +9,13 @@ import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.Knowledge.Line;
 import io.causeline.correlator.knowledge.Matcher;
 import io.causeline.correlator.knowledge.Respelling;
+import io.causeline.correlator.knowledge.TextIndex;
 import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,13 +73,10 @@ final class SignalReader {
       EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {}
 
   private Rule ruleOf(Spoken spoken) {
-    EntityRef entity = spoken.entity();
-    boolean warning = spoken.warning();
-    String message = spoken.message();
-    String by = spoken.by();
-    String reason = reason(entity, spoken.sent(), warning, message, by);
-    for (EventRule rule : knowledge.rules(reason)) {
-      if (matches(rule.matcher(), entity, warning, message, by)) {
+    Heard heard =
+        Heard.of(knowledge, spoken.entity(), spoken.warning(), spoken.message(), spoken.by());
+    for (EventRule rule : knowledge.rules(reason(heard, spoken.sent()))) {
+      if (matches(rule.matcher(), heard)) {
         return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());
       }
     }
@@ -85,14 +84,40 @@ final class SignalReader {
   }
 
   /** The reason that an event is read by. */
-  private String reason(
-      EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {
+  private String reason(Heard heard, String sent) {
     for (Respelling respelling : knowledge.respellings(sent)) {
-      if (matches(respelling.matcher(), entity, warning, message, by)) {
+      if (matches(respelling.matcher(), heard)) {
         return respelling.as();
       }
     }
     return sent;
+  }
+
+  /** What lines and rules ask of an event, but for its reason. */
+  record Heard(
+      String kind,
+      boolean warning,
+      TextIndex.Text message,
+      TextIndex.@Nullable Text namespace,
+      TextIndex.Text name,
+      TextIndex.@Nullable Text component) {
+
+    static Heard of(
+        Knowledge knowledge,
+        EntityRef entity,
+        boolean warning,
+        String message,
+        @Nullable String component) {
+      TextIndex texts = knowledge.texts();
+      String namespace = entity.namespace();
+      return new Heard(
+          entity.kind(),
+          warning,
+          texts.look(message),
+          namespace == null ? null : texts.look(namespace),
+          texts.look(entity.name()),
+          component == null ? null : texts.look(component));
+    }
   }
 
   /** How such events live. */
@@ -117,12 +142,12 @@ final class SignalReader {
     switch (s.source()) {
       case KUBERNETES_EVENT -> {
         rule = rule(s.entity(), s.what(), s.warning(), s.message(), s.component());
-        String reason = reason(s.entity(), s.what(), s.warning(), s.message(), s.component());
-        for (Line<Matcher.OnEvent> line : knowledge.eventLines(reason)) {
-          votes.addEvent(line);
+        Heard heard = Heard.of(knowledge, s.entity(), s.warning(), s.message(), s.component());
+        for (Line<Matcher.OnEvent> line : knowledge.eventLines(reason(heard, s.what()))) {
+          votes.addEvent(line, heard);
         }
         for (Line<Matcher.OnEvent> line : knowledge.anyEventLines()) {
-          votes.addEvent(line);
+          votes.addEvent(line, heard);
         }
       }
       case ALERT -> {
@@ -183,13 +208,14 @@ final class SignalReader {
     private final Set<Vote> all = new LinkedHashSet<>();
     private final Set<Vote.Hypothesis> supporting = new LinkedHashSet<>();
     private final Set<EntityRef> visited = new LinkedHashSet<>();
+    private final Map<LocusFinder.Way, LocusFinder.Found> ways = new HashMap<>();
 
     Votes(Episode episode) {
       this.s = episode.state();
     }
 
-    void addEvent(Line<Matcher.OnEvent> line) {
-      if (matches(line.matcher(), s.entity(), s.warning(), s.message(), s.component())) {
+    void addEvent(Line<Matcher.OnEvent> line, Heard heard) {
+      if (matches(line.matcher(), heard)) {
         add(line, line.matcher().within());
       }
     }
@@ -210,7 +236,10 @@ final class SignalReader {
 
     private void add(Line<? extends Matcher> line, @Nullable Duration within) {
       Matcher matcher = line.matcher();
-      LocusFinder.Found found = loci.find(line, s);
+      LocusFinder.Found found =
+          matcher.namesPlace()
+              ? loci.find(line, s)
+              : ways.computeIfAbsent(loci.way(line, s), way -> loci.walk(way, s));
       visited.addAll(found.visited());
       String group =
           matcher.group() != null
@@ -258,43 +287,41 @@ final class SignalReader {
   private static boolean matches(Matcher.OnAlert matcher, Episode.State s) {
     Episode.Alert alert = s.alert();
     return alert != null
-        && onKind(matcher.kinds(), s.entity())
+        && onKind(matcher.kinds(), s.entity().kind())
         && where(matcher.labels(), alert.labels());
   }
 
   /** Whether a line means such a change. */
   static boolean matches(Matcher.OnChange matcher, Episode.State s) {
-    return onKind(matcher.kinds(), s.entity())
+    return onKind(matcher.kinds(), s.entity().kind())
         && where(matcher.where(), s.attributes())
-        && found(matcher.namespace(), s.entity().namespace(), true)
-        && found(matcher.name(), s.entity().name(), true);
+        && found(matcher.namespace(), s.entity().namespace())
+        && found(matcher.name(), s.entity().name());
   }
 
   /** Whether a line means such an event. */
-  static boolean matches(
-      Matcher.OnEvent matcher,
-      EntityRef entity,
-      boolean warning,
-      String message,
-      @Nullable String component) {
-    return onKind(matcher.kinds(), entity)
-        && (matcher.warning() == null || matcher.warning() == warning)
-        && found(matcher.message(), message, true)
-        && !found(matcher.not(), message, false)
-        && found(matcher.namespace(), entity.namespace(), true)
-        && found(matcher.name(), entity.name(), true)
-        && found(matcher.component(), component, true);
+  static boolean matches(Matcher.OnEvent matcher, Heard heard) {
+    return onKind(matcher.kinds(), heard.kind())
+        && (matcher.warning() == null || matcher.warning() == heard.warning())
+        && found(matcher.message(), heard.message())
+        && (matcher.not() == null || !heard.message().holds(matcher.not()))
+        && found(matcher.namespace(), heard.namespace())
+        && found(matcher.name(), heard.name())
+        && found(matcher.component(), heard.component());
   }
 
-  private static boolean found(
-      @Nullable Pattern pattern, @Nullable String text, boolean whenNoPattern) {
-    return pattern == null ? whenNoPattern : text != null && pattern.matcher(text).find();
+  private static boolean found(@Nullable Pattern pattern, TextIndex.@Nullable Text text) {
+    return pattern == null || (text != null && text.holds(pattern));
   }
 
-  private static boolean onKind(Set<String> kinds, EntityRef entity) {
+  private static boolean found(@Nullable Pattern pattern, @Nullable String text) {
+    return pattern == null || (text != null && pattern.matcher(text).find());
+  }
+
+  private static boolean onKind(Set<String> kinds, String kind) {
     return kinds.isEmpty()
-        || kinds.contains(entity.kind())
-        || (kinds.contains(Cause.WORKLOAD) && Kinds.WORKLOADS.contains(entity.kind()));
+        || kinds.contains(kind)
+        || (kinds.contains(Cause.WORKLOAD) && Kinds.WORKLOADS.contains(kind));
   }
 
   private static boolean where(Map<String, Pattern> patterns, Map<String, String> values) {

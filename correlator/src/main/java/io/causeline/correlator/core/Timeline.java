@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -84,20 +84,12 @@ final class Timeline {
     Episode latest = episodes.get(0);
     Instant at = latest.first();
     Instant lastAt = end(latest);
-    Map<String, Episode.Counts> uids = new TreeMap<>();
     for (Episode episode : episodes) {
       at = episode.first().isBefore(at) ? episode.first() : at;
       lastAt = end(episode).isAfter(lastAt) ? end(episode) : lastAt;
       latest = episode.last().isAfter(latest.last()) ? episode : latest;
-      episode
-          .state()
-          .uids()
-          .forEach((uid, counts) -> uids.merge(uid, counts, Episode.Counts::with));
     }
-    int count =
-        uids.isEmpty()
-            ? episodes.size()
-            : uids.values().stream().mapToInt(Episode.Counts::seen).sum();
+    int count = episodes.size() == 1 ? episodes.get(0).count() : count(episodes);
     Episode.State s = latest.state();
     Episode.Alert alert = s.alert();
     return new TimelineEntry(
@@ -115,6 +107,20 @@ final class Timeline {
         alert == null ? null : alert.description(),
         alert == null ? null : alert.runbookUrl(),
         alert == null ? null : alert.generatorUrl());
+  }
+
+  /** One Event may be part of several stretches. */
+  private static int count(List<Episode> episodes) {
+    Map<String, Episode.Counts> uids = new HashMap<>();
+    for (Episode episode : episodes) {
+      episode
+          .sightings()
+          .counts()
+          .forEach((uid, counts) -> uids.merge(uid, counts, Episode.Counts::with));
+    }
+    return uids.isEmpty()
+        ? episodes.size()
+        : uids.values().stream().mapToInt(Episode.Counts::seen).sum();
   }
 
   /** A change that a state made an entry says which. */

@@ -238,6 +238,12 @@ final class Topology {
   boolean learn(EventFacts.Fact fact, Instant at) {
     EntityRef entity = fact.entity();
     Learned known = learned.get(entity);
+    if (known != null
+        && !fact.arrives()
+        && java.util.Objects.equals(fact.node(), known.node())
+        && (fact.owner() == null || fact.owner().equals(known.owner()))) {
+      return false;
+    }
     Learned told = new Learned(entity, fact.node(), fact.owner(), at, fact.arrives() ? at : null);
     Learned both = known == null ? told : later(known, told);
     if (known != null

@@ -5,7 +5,9 @@ import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Attributes;
 import io.causeline.model.Relation;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class TopologyIndex {
   private final Map<EntityRef, Set<EntityRef>> slicesOfService = new HashMap<>();
   private final Map<String, EntityRef> nodeByAddress = new HashMap<>();
   private final Map<EntityRef, Set<EntityRef>> podsOfNode = new HashMap<>();
+  private final Map<EntityRef, Set<EntityRef>> ownedBy = new HashMap<>();
   private final Set<EntityRef> unscheduled = new LinkedHashSet<>();
   private final Set<EntityRef> withHostPorts = new LinkedHashSet<>();
   private final Set<EntityRef> balancers = new LinkedHashSet<>();
@@ -45,6 +48,8 @@ final class TopologyIndex {
         put(slicesOfService, edge.to(), entity);
       } else if (edge.relation() == Relation.RUNS_ON) {
         put(podsOfNode, edge.to(), entity);
+      } else if (edge.relation() == Relation.OWNED_BY) {
+        put(ownedBy, edge.to(), entity);
       }
     }
     if (entity.kind().equals("Pod")) {
@@ -74,6 +79,8 @@ final class TopologyIndex {
           remove(slicesOfService, edge.to(), entity);
         } else if (edge.relation() == Relation.RUNS_ON) {
           remove(podsOfNode, edge.to(), entity);
+        } else if (edge.relation() == Relation.OWNED_BY) {
+          remove(ownedBy, edge.to(), entity);
         }
       }
       unscheduled.remove(entity);
@@ -110,6 +117,20 @@ final class TopologyIndex {
 
   Optional<EntityRef> nodeByAddress(String address) {
     return Optional.ofNullable(nodeByAddress.get(address));
+  }
+
+  /** What the object owns, or did, at any remove. */
+  Set<EntityRef> ownedBy(EntityRef owner) {
+    Set<EntityRef> all = new LinkedHashSet<>();
+    Deque<EntityRef> left = new ArrayDeque<>(Set.of(owner));
+    while (!left.isEmpty()) {
+      for (EntityRef owned : ownedBy.getOrDefault(left.remove(), Set.of())) {
+        if (all.add(owned)) {
+          left.add(owned);
+        }
+      }
+    }
+    return all;
   }
 
   /** Pods that run on the node, or did. */

@@ -92,8 +92,10 @@ final class TopologyPaths {
       return node(from, time);
     }
     Set<EntityRef> nodes = new TreeSet<>();
-    for (EntityRef pod : topology.index().inNamespace("Pod", from.namespace())) {
-      if (topOwner(pod, time).equals(from) && existed(pod, time.minus(keep), time.plus(SLACK))) {
+    for (EntityRef pod : topology.index().ownedBy(from)) {
+      if (pod.kind().equals("Pod")
+          && topOwner(pod, time).equals(from)
+          && existed(pod, time.minus(keep), time.plus(SLACK))) {
         nodes.addAll(node(pod, time));
       }
     }

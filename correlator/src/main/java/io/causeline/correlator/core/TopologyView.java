@@ -92,8 +92,9 @@ final class TopologyView {
   List<ObjectSnapshot> revisions(EntityRef deployment) {
     lookedAt.add(Scope.workloads(deployment.namespace()));
     List<ObjectSnapshot> found = new ArrayList<>();
-    for (ObjectSnapshot revision :
-        there("ReplicaSet", index.inNamespace("ReplicaSet", deployment.namespace()))) {
+    List<EntityRef> owned = new ArrayList<>(index.ownedBy(deployment));
+    owned.removeIf(one -> !one.kind().equals("ReplicaSet"));
+    for (ObjectSnapshot revision : there("ReplicaSet", owned)) {
       if (topology.topOwner(revision.entity(), time).equals(deployment)) {
         found.add(revision);
       }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether a state of the locus says it, rather than the entry itself
  */
 record Vote(
-    String cause,
-    EntityRef locus,
+    Hypothesis hypothesis,
     Role role,
     Weight weight,
     String group,
@@ -28,8 +27,23 @@ record Vote(
    */
   static final String SOMEWHERE = "?";
 
-  Hypothesis hypothesis() {
-    return new Hypothesis(cause, locus);
+  Vote(
+      String cause,
+      EntityRef locus,
+      Role role,
+      Weight weight,
+      String group,
+      @Nullable Duration within,
+      boolean state) {
+    this(new Hypothesis(cause, locus), role, weight, group, within, state);
+  }
+
+  String cause() {
+    return hypothesis.cause();
+  }
+
+  EntityRef locus() {
+    return hypothesis.locus();
   }
 
   boolean supports() {
@@ -41,11 +55,28 @@ record Vote(
   }
 
   Vote at(EntityRef place) {
-    return new Vote(cause, place, role, weight, group, within, state);
+    return new Vote(cause(), place, role, weight, group, within, state);
   }
 
-  /** A cause at a place. */
-  record Hypothesis(String cause, EntityRef locus) implements Comparable<Hypothesis> {
+  /** A cause at a place. A key in most of the core's maps: it works out its hash once. */
+  static final class Hypothesis implements Comparable<Hypothesis> {
+    private final String cause;
+    private final EntityRef locus;
+    private final int hash;
+
+    Hypothesis(String cause, EntityRef locus) {
+      this.cause = cause;
+      this.locus = locus;
+      this.hash = cause.hashCode() * 31 + locus.hashCode();
+    }
+
+    String cause() {
+      return cause;
+    }
+
+    EntityRef locus() {
+      return locus;
+    }
 
     String key() {
       return cause + "@" + locus.path();
@@ -55,26 +86,29 @@ record Vote(
       return locus.name().equals(SOMEWHERE);
     }
 
-    /**
-     * Written out, as is {@link #hashCode}: most of the core's time would go by in a record's own.
-     */
     @Override
     public boolean equals(@Nullable Object other) {
       return this == other
           || (other instanceof Hypothesis that
+              && hash == that.hash
               && cause.equals(that.cause)
               && locus.equals(that.locus));
     }
 
     @Override
     public int hashCode() {
-      return cause.hashCode() * 31 + locus.hashCode();
+      return hash;
     }
 
     @Override
     public int compareTo(Hypothesis other) {
       int byCause = cause.compareTo(other.cause);
       return byCause != 0 ? byCause : locus.compareTo(other.locus);
+    }
+
+    @Override
+    public String toString() {
+      return key();
     }
   }
 }

@@ -41,11 +41,16 @@ final class Wording {
   private final Topology topology;
   private final Footprint footprint;
 
+  /** What the entries name, by placeholder; of no place in particular. */
+  private final Map<String, String> named = new HashMap<>();
+
   Wording(Knowledge knowledge, CoreSettings settings, Topology topology, Footprint footprint) {
     this.knowledge = knowledge;
     this.settings = settings;
     this.topology = topology;
     this.footprint = footprint;
+    named(named);
+    more(named);
   }
 
   /** The place as people call it: a cloud by its provider, where the messages give it away. */
@@ -73,16 +78,18 @@ final class Wording {
     Cause cause = knowledge.causeOrUnknown(scored.hypothesis().cause());
     EntityRef place = place(scored.hypothesis());
     Map<String, String> values = values(place);
+    Map<String, String> quoted = new HashMap<>();
+    values.forEach((name, value) -> quoted.put(name, ShellWord.of(value)));
     List<Check> checks = new ArrayList<>();
     for (Cause.Advice check : cause.checks()) {
-      checks.add(new Check(text(check.text(), values), command(check.command(), values)));
+      checks.add(new Check(text(check.text(), values), command(check.command(), quoted)));
     }
     List<Fix> fixes = new ArrayList<>();
     for (Cause.Advice fix : cause.fixes()) {
       fixes.add(
           new Fix(
               text(fix.text(), values),
-              command(fix.command(), values),
+              command(fix.command(), quoted),
               fix.risk() == null ? null : text(fix.risk(), values)));
     }
     return new Hypothesis(
@@ -103,13 +110,8 @@ final class Wording {
     return Placeholders.fill(text.in(settings.language()), values);
   }
 
-  private static @Nullable String command(@Nullable String command, Map<String, String> values) {
-    if (command == null) {
-      return null;
-    }
-    Map<String, String> quoted = new HashMap<>();
-    values.forEach((name, value) -> quoted.put(name, ShellWord.of(value)));
-    return Placeholders.fill(withoutNoNamespace(command, values), quoted);
+  private static @Nullable String command(@Nullable String command, Map<String, String> quoted) {
+    return command == null ? null : Placeholders.fill(withoutNoNamespace(command, quoted), quoted);
   }
 
   /** What is cluster-scoped has no namespace to name. */
@@ -215,14 +217,23 @@ final class Wording {
     put(values, "locus.namespace", place.namespace());
     put(values, "namespace", place.kind().equals("Namespace") ? place.name() : place.namespace());
     name(values, place);
+    named.forEach(values::putIfAbsent);
+    if (place.kind().equals("Service")) {
+      service(values, place, footprint.members().get(0).first());
+    }
+    return values;
+  }
+
+  private void named(Map<String, String> values) {
     for (Episode member : footprint.members()) {
       EntityRef entity = member.entity();
       put(
           values,
           "namespace",
           entity.kind().equals("Namespace") ? entity.name() : entity.namespace());
-      com.google.re2j.Matcher image = IMAGE.matcher(member.state().message());
-      put(values, "image", image.find() ? image.group(1) : null);
+      if (!values.containsKey("image")) {
+        put(values, "image", image(member.state().message()));
+      }
       put(values, "reason", member.state().what());
       name(values, entity);
       Episode.Alert alert = member.state().alert();
@@ -230,11 +241,14 @@ final class Wording {
         put(values, "container", alert.labels().get("container"));
       }
     }
-    more(values);
-    if (place.kind().equals("Service")) {
-      service(values, place, footprint.members().get(0).first());
+  }
+
+  private static @Nullable String image(String message) {
+    if (!message.contains("image ")) {
+      return null;
     }
-    return values;
+    com.google.re2j.Matcher image = IMAGE.matcher(message);
+    return image.find() ? image.group(1) : null;
   }
 
   private static void name(Map<String, String> values, EntityRef entity) {

@@ -1,5 +1,6 @@
 package io.causeline.correlator.knowledge;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All causes and event rules, indexed so that reading a signal touches only the few lines that can
@@ -40,6 +43,7 @@ public final class Knowledge {
   private final List<EventRule> rulesForAnyReason = new ArrayList<>();
   private final Map<ChangeKind, List<ChangeRule>> rulesByChange = new HashMap<>();
   private final Map<String, List<Matcher.OnAlert>> benignAlerts = new HashMap<>();
+  private final TextIndex texts;
 
   /**
    * Indexes causes and rules.
@@ -99,6 +103,28 @@ public final class Knowledge {
         rulesByReason.computeIfAbsent(reason, r -> new ArrayList<>(rulesForAnyReason)).add(rule);
       }
     }
+    this.texts = new TextIndex(patterns(respellings));
+  }
+
+  /** What events' messages and names are asked for. */
+  private List<Pattern> patterns(List<Respelling> respellings) {
+    List<Matcher.OnEvent> matchers = new ArrayList<>();
+    byReason.values().forEach(lines -> lines.forEach(line -> matchers.add(line.matcher())));
+    anyReason.forEach(line -> matchers.add(line.matcher()));
+    rules.forEach(rule -> matchers.add(rule.matcher()));
+    respellings.forEach(respelling -> matchers.add(respelling.matcher()));
+    List<Pattern> patterns = new ArrayList<>();
+    for (Matcher.OnEvent matcher : matchers) {
+      Stream.of(
+              matcher.message(),
+              matcher.not(),
+              matcher.namespace(),
+              matcher.name(),
+              matcher.component())
+          .filter(Objects::nonNull)
+          .forEach(patterns::add);
+    }
+    return patterns;
   }
 
   private void index(Cause cause, Role role, List<Matcher> matchers) {
@@ -158,6 +184,11 @@ public final class Knowledge {
   /** Lines that take any reason. */
   public List<Line<Matcher.OnEvent>> anyEventLines() {
     return anyReason;
+  }
+
+  /** Finds in events' messages and names what lines and rules ask for. */
+  public TextIndex texts() {
+    return texts;
   }
 
   /** Lines that name this alert. */

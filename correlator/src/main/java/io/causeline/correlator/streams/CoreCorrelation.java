@@ -26,12 +26,13 @@ public final class CoreCorrelation implements Correlation {
   public static Correlation.Factory factory(Supplier<Knowledge> knowledge, CoreSettings settings) {
     return new Correlation.Factory() {
       @Override
-      public Correlation restore(String cluster, List<StateRecord> records) {
+      public Correlation restore(
+          String cluster, List<StateRecord> records, ClusterCorrelator.Snapshots published) {
         Knowledge now = knowledge.get();
         return new CoreCorrelation(
             records.isEmpty()
                 ? ClusterCorrelator.create(cluster, now, settings)
-                : ClusterCorrelator.restore(cluster, now, settings, records));
+                : ClusterCorrelator.restore(cluster, now, settings, records, published));
       }
 
       @Override

@@ -60,7 +60,10 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     LiveClusters clusters =
-        new LiveClusters(parts.factory(), store(context, CorrelatorStores.STATE));
+        new LiveClusters(
+            parts.factory(),
+            store(context, CorrelatorStores.STATE),
+            store(context, CorrelatorStores.INCIDENTS));
     StoredIncidents stored =
         new StoredIncidents(
             store(context, CorrelatorStores.INCIDENTS),

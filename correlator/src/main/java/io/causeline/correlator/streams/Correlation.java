@@ -1,5 +1,6 @@
 package io.causeline.correlator.streams;
 
+import io.causeline.correlator.core.ClusterCorrelator;
 import io.causeline.correlator.core.Outcome;
 import io.causeline.correlator.core.StateRecord;
 import io.causeline.model.Command;
@@ -42,8 +43,13 @@ public interface Correlation {
   /** Makes instances. */
   interface Factory {
 
-    /** A cluster as it was stored; without records, one of which nothing is known yet. */
-    Correlation restore(String cluster, List<StateRecord> records);
+    /**
+     * A cluster as it was stored; without records, one of which nothing is known yet.
+     *
+     * @param published the latest snapshots of its incidents
+     */
+    Correlation restore(
+        String cluster, List<StateRecord> records, ClusterCorrelator.Snapshots published);
 
     /**
      * Version of the knowledge that instances made now read by. Those made before it changed are to

@@ -1,6 +1,7 @@
 package io.causeline.correlator.streams;
 
 import io.causeline.correlator.core.StateRecord;
+import io.causeline.model.Incident;
 import io.causeline.model.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +33,24 @@ final class LiveClusters {
 
   private final Correlation.Factory factory;
   private final KeyValueStore<String, byte[]> state;
+  private final KeyValueStore<String, byte[]> incidents;
   private final Map<String, Correlation> live = new HashMap<>();
   private final Set<String> fresh = new HashSet<>();
   private String knowledge;
   private boolean renewed;
 
-  LiveClusters(Correlation.Factory factory, KeyValueStore<String, byte[]> state) {
+  /**
+   * Clusters as they are stored.
+   *
+   * @param incidents the latest snapshots, of which cores remember those that are not long over
+   */
+  LiveClusters(
+      Correlation.Factory factory,
+      KeyValueStore<String, byte[]> state,
+      KeyValueStore<String, byte[]> incidents) {
     this.factory = factory;
     this.state = state;
+    this.incidents = incidents;
     this.knowledge = factory.knowledge();
   }
 
@@ -93,7 +104,7 @@ final class LiveClusters {
     List<StateRecord> records = records(cluster);
     Correlation restored;
     try {
-      restored = factory.restore(cluster, records);
+      restored = factory.restore(cluster, records, id -> snapshot(cluster, id));
     } catch (RuntimeException e) {
       throw new StoredStateException(
           "cluster '"
@@ -157,6 +168,11 @@ final class LiveClusters {
   /** The clock of the cluster that is furthest ahead. */
   Optional<Instant> latestClock() {
     return live.values().stream().map(Correlation::clock).max(Comparator.naturalOrder());
+  }
+
+  private @Nullable Incident snapshot(String cluster, String incidentId) {
+    byte @Nullable [] stored = incidents.get(new IncidentKey(cluster, incidentId).byCluster());
+    return stored == null ? null : StoredValue.read(stored, Incident.class);
   }
 
   private List<StateRecord> records(String cluster) {

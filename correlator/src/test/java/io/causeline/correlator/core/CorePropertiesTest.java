@@ -243,7 +243,8 @@ class CorePropertiesTest {
     telling.rest(20);
 
     assertThat(telling.store()).hasSizeLessThanOrEqualTo(pieces);
-    assertThat(telling.bytes()).isLessThanOrEqualTo(bytes + 40L * (known.size() + 1));
+    // A feed may have fallen silent meanwhile, which is told.
+    assertThat(telling.bytes()).isLessThanOrEqualTo(bytes + 100 + 40L * known.size());
   }
 
   /** The newest state of each Event. */

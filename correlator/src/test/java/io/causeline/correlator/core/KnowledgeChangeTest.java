@@ -61,7 +61,11 @@ class KnowledgeChangeTest {
     before.publish();
     ClusterCorrelator after =
         ClusterCorrelator.restore(
-            Scenario.CLUSTER, knowledge, CoreSettings.defaults(), before.takeWrites());
+            Scenario.CLUSTER,
+            knowledge,
+            CoreSettings.defaults(),
+            before.takeWrites(),
+            ClusterCorrelator.Snapshots.among(before.incidents()));
     after.publish();
     return after;
   }

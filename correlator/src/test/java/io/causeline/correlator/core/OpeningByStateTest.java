@@ -185,15 +185,20 @@ class OpeningByStateTest {
     ClusterCorrelator correlator =
         ClusterCorrelator.create(Scenario.CLUSTER, KNOWLEDGE, CoreSettings.defaults());
     Map<String, StateRecord> store = new TreeMap<>();
+    List<Incident> published = new ArrayList<>();
     for (TopologyRecord record : records) {
       correlator.advanceTo(record.observedAt());
       correlator.apply(record);
-      correlator.publish();
+      published.addAll(correlator.publish());
       if (restarts) {
         correlator.takeWrites().forEach(write -> store.put(write.key(), write));
         correlator =
             ClusterCorrelator.restore(
-                Scenario.CLUSTER, KNOWLEDGE, CoreSettings.defaults(), store.values());
+                Scenario.CLUSTER,
+                KNOWLEDGE,
+                CoreSettings.defaults(),
+                store.values(),
+                ClusterCorrelator.Snapshots.among(published));
       }
     }
     for (int second = 900; second < 3000; second += 10) {

@@ -127,7 +127,8 @@ class RulingsTest {
             Scenario.CLUSTER,
             KnowledgeLoader.builtIn(),
             CoreSettings.defaults(),
-            story.correlator().takeWrites());
+            story.correlator().takeWrites(),
+            ClusterCorrelator.Snapshots.among(story.published));
     restored.publish();
     restored.apply(
         new io.causeline.model.Command(

@@ -91,7 +91,12 @@ final class Telling {
     List<StateRecord> records = new ArrayList<>();
     store.forEach((key, value) -> records.add(new StateRecord(key, value)));
     correlator =
-        ClusterCorrelator.restore(Scenario.CLUSTER, KNOWLEDGE, CoreSettings.defaults(), records);
+        ClusterCorrelator.restore(
+            Scenario.CLUSTER,
+            KNOWLEDGE,
+            CoreSettings.defaults(),
+            records,
+            ClusterCorrelator.Snapshots.among(published));
     publish();
   }
 

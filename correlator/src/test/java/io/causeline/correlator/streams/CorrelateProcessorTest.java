@@ -216,7 +216,7 @@ class CorrelateProcessorTest {
     CorrelateProcessor before = start(FakeCorrelation::new);
     send(before, event("u1", "web", "BackOff", T0));
     Correlation.Factory broken =
-        (cluster, records) -> {
+        (cluster, records, published) -> {
           throw new IllegalStateException("version 9");
         };
 
@@ -234,8 +234,8 @@ class CorrelateProcessorTest {
     byte[] huge = new byte[Topics.MAX_RECORD_BYTES];
     CorrelateProcessor processor =
         start(
-            (cluster, records) ->
-                new ForwardingCorrelation(new FakeCorrelation(cluster, records)) {
+            (cluster, records, published) ->
+                new ForwardingCorrelation(new FakeCorrelation(cluster, records, published)) {
                   @Override
                   public List<StateRecord> takeWrites() {
                     return List.of(new StateRecord("huge", huge));

@@ -1,5 +1,6 @@
 package io.causeline.correlator.streams;
 
+import io.causeline.correlator.core.ClusterCorrelator;
 import io.causeline.correlator.core.Outcome;
 import io.causeline.correlator.core.StateRecord;
 import io.causeline.model.AlertSignal;
@@ -38,7 +39,9 @@ final class FakeCorrelation implements Correlation {
   private Instant clock = Instant.EPOCH;
   private Incident.Feed feed = Incident.Feed.COMPLETE;
 
-  FakeCorrelation(String cluster, List<StateRecord> records) {
+  /** It keeps whole incidents in its state, and so needs no snapshots. */
+  FakeCorrelation(
+      String cluster, List<StateRecord> records, ClusterCorrelator.Snapshots published) {
     this.cluster = cluster;
     for (StateRecord record : records) {
       byte[] json = Arrays.copyOfRange(record.value(), 1, record.value().length);

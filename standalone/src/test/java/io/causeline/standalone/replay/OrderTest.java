@@ -89,10 +89,10 @@ class OrderTest {
     ClusterCorrelator correlator =
         ClusterCorrelator.create(CLUSTER, KNOWLEDGE, CoreSettings.defaults());
     inputs("node-lost").forEach(input -> apply(correlator, input));
-    correlator.publish();
+    List<Incident> published = correlator.publish();
     keep(correlator, store);
 
-    ClusterCorrelator restarted = restore(store);
+    ClusterCorrelator restarted = restore(store, published);
 
     assertThat(restarted.publish()).isEmpty();
     assertThat(restarted.incidents()).isEqualTo(correlator.incidents());
@@ -103,6 +103,7 @@ class OrderTest {
     ClusterCorrelator correlator =
         ClusterCorrelator.create(CLUSTER, KNOWLEDGE, CoreSettings.defaults());
     Map<String, byte[]> store = new TreeMap<>();
+    List<Incident> published = new ArrayList<>();
     Instant last = Instant.EPOCH;
     for (Object input : inputs) {
       Instant at =
@@ -112,10 +113,10 @@ class OrderTest {
       last = at.isAfter(last) ? at : last;
       correlator.advanceTo(at);
       apply(correlator, input);
-      correlator.publish();
+      published.addAll(correlator.publish());
       if (restarts) {
         keep(correlator, store);
-        correlator = restore(store);
+        correlator = restore(store, published);
       }
     }
     Instant end = last.plus(SETTLE);
@@ -144,10 +145,15 @@ class OrderTest {
     }
   }
 
-  private static ClusterCorrelator restore(Map<String, byte[]> store) {
+  private static ClusterCorrelator restore(Map<String, byte[]> store, List<Incident> published) {
     List<StateRecord> records = new ArrayList<>();
     store.forEach((key, value) -> records.add(new StateRecord(key, value)));
-    return ClusterCorrelator.restore(CLUSTER, KNOWLEDGE, CoreSettings.defaults(), records);
+    return ClusterCorrelator.restore(
+        CLUSTER,
+        KNOWLEDGE,
+        CoreSettings.defaults(),
+        records,
+        ClusterCorrelator.Snapshots.among(published));
   }
 
   /** Entries, causes, places and states; merged incidents are a matter of the order. */
