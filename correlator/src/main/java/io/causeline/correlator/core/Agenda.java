@@ -13,7 +13,7 @@ final class Agenda {
 
   private final EpisodeStore episodes;
   private final Duration context;
-  private final Set<String> due = new LinkedHashSet<>();
+  private Set<String> due = new LinkedHashSet<>();
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
 
   /** What opens nothing and was seen again: what shows it is due then. */
@@ -121,7 +121,7 @@ final class Agenda {
   /** What is due, taken off the agenda. */
   Set<String> take() {
     Set<String> taken = new LinkedHashSet<>(due);
-    due.clear();
+    due = new LinkedHashSet<>();
     return taken;
   }
 }

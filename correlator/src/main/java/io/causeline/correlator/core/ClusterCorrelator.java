@@ -50,7 +50,7 @@ public final class ClusterCorrelator {
   private final IncidentBook book;
   private final Agenda agenda;
   private final Map<String, Incident> published = new LinkedHashMap<>();
-  private final Map<String, StateRecord> writes = new LinkedHashMap<>();
+  private Map<String, StateRecord> writes = new LinkedHashMap<>();
   private Instant forgotten = Instant.EPOCH;
   private Set<String> weighed = Set.of();
   private Incident.@Nullable Feed writtenFeed;
@@ -458,7 +458,7 @@ public final class ClusterCorrelator {
         incident -> StateCodec.packed().text(incident).take(),
         this::write);
     List<StateRecord> out = List.copyOf(writes.values());
-    writes.clear();
+    writes = new LinkedHashMap<>();
     return out;
   }
 

@@ -33,7 +33,7 @@ final class EpisodeStore {
   /** The few of {@link #byHypothesis} that tell of a recovery. */
   private final Index<Vote.Hypothesis> byRecovery = new Index<>();
 
-  /** Those of {@link #byHypothesis} that carry evidence for a cause at a shared place. */
+  /** Those of {@link #byHypothesis} that carry what links entries at a shared place. */
   private final Index<Vote.Hypothesis> bySharedEvidence = new Index<>();
 
   /** Those of {@link #byHypothesis} that open nothing by themselves. */
@@ -42,8 +42,8 @@ final class EpisodeStore {
   private final Index<EntityRef> byLocus = new Index<>();
   private final Index<String> byPlacelessCause = new Index<>();
   private final Map<String, Spoken> byUid = new HashMap<>();
-  private final Set<String> dirty = new LinkedHashSet<>();
-  private final Set<Seen> dirtySeen = new LinkedHashSet<>();
+  private Set<String> dirty = new LinkedHashSet<>();
+  private Set<Seen> dirtySeen = new LinkedHashSet<>();
 
   /** Stored sightings of entries that are not restored yet. */
   private final Map<String, Map<String, Unpacked>> early = new HashMap<>();
@@ -296,7 +296,8 @@ final class EpisodeStore {
   }
 
   private static boolean isSharedEvidence(Vote vote) {
-    return vote.evidence(Weight.MEDIUM) && Kinds.SHARED.contains(vote.locus().kind());
+    String kind = vote.locus().kind();
+    return Kinds.SHARED.contains(kind) && vote.evidence(Kinds.neededToLink(kind));
   }
 
   private static boolean bearsOnPlaceless(Vote vote) {
@@ -346,7 +347,7 @@ final class EpisodeStore {
     return byRecovery.get(hypothesis);
   }
 
-  /** Those that carry medium evidence, or better, for this hypothesis of a shared place. */
+  /** Those that carry evidence enough to link others by this hypothesis of a shared place. */
   Set<Episode> sharedEvidence(Vote.Hypothesis hypothesis) {
     return bySharedEvidence.get(hypothesis);
   }
@@ -361,23 +362,30 @@ final class EpisodeStore {
 
   /** Those that changed since the last call; empty for what is forgotten. */
   Map<String, Optional<Episode.State>> takeDirty() {
+    if (dirty.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Optional<Episode.State>> out = new TreeMap<>();
     for (String id : dirty) {
       out.put(id, Optional.ofNullable(byId.get(id)).map(Episode::state));
     }
-    dirty.clear();
+    // Not cleared: that would cost as much as the most that it ever held.
+    dirty = new LinkedHashSet<>();
     return out;
   }
 
   /** The sightings that changed since the last call; empty for what is forgotten. */
   Map<Seen, Optional<byte[]>> takeDirtySightings() {
+    if (dirtySeen.isEmpty()) {
+      return Map.of();
+    }
     Map<Seen, Optional<byte[]>> out = new LinkedHashMap<>();
     for (Seen seen : dirtySeen) {
       Episode episode = byId.get(seen.episode());
       out.put(
           seen, Optional.ofNullable(episode == null ? null : episode.sightings().pack(seen.uid())));
     }
-    dirtySeen.clear();
+    dirtySeen = new LinkedHashSet<>();
     return out;
   }
 

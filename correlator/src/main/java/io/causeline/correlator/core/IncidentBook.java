@@ -42,8 +42,8 @@ final class IncidentBook {
   private final Knowledge knowledge;
   private final Structure.Ranker ranker;
   private final Map<String, Instant> structurePending = new HashMap<>();
-  private final Set<String> dirty = new LinkedHashSet<>();
-  private final Set<String> dirtyMembers = new LinkedHashSet<>();
+  private Set<String> dirty = new LinkedHashSet<>();
+  private Set<String> dirtyMembers = new LinkedHashSet<>();
 
   IncidentBook(
       String cluster,
@@ -410,7 +410,7 @@ final class IncidentBook {
     for (String id : dirty) {
       out.put(id, Optional.ofNullable(heads.get(id)).map(Head::state));
     }
-    dirty.clear();
+    dirty = new LinkedHashSet<>();
     return out;
   }
 
@@ -420,7 +420,7 @@ final class IncidentBook {
     for (String id : dirtyMembers) {
       out.put(id, Optional.ofNullable(headOfEpisode.get(id)).map(Head::id));
     }
-    dirtyMembers.clear();
+    dirtyMembers = new LinkedHashSet<>();
     return out;
   }
 

@@ -1,5 +1,6 @@
 package io.causeline.correlator.core;
 
+import io.causeline.correlator.knowledge.Weight;
 import java.util.Set;
 
 /** Kinds by what they mean to correlation. */
@@ -80,4 +81,9 @@ final class Kinds {
           "PersistentVolume");
 
   private Kinds() {}
+
+  /** The evidence that one entry must carry for others to link by a shared place of this kind. */
+  static Weight neededToLink(String kind) {
+    return SINGLETONS.contains(kind) ? Weight.STRONG : Weight.MEDIUM;
+  }
 }

@@ -178,7 +178,7 @@ final class Linker {
       return true;
     }
     boolean singleton = Kinds.SINGLETONS.contains(hypothesis.locus().kind());
-    Weight needed = singleton ? Weight.STRONG : Weight.MEDIUM;
+    Weight needed = Kinds.neededToLink(hypothesis.locus().kind());
     Instant start = run.get(0).first().minus(context);
     Instant end = run.get(run.size() - 1).last().plus(context);
     for (Episode episode : episodes.sharedEvidence(hypothesis)) {

@@ -36,11 +36,13 @@ final class MessageClass {
   private static boolean mayVary(String message) {
     int hex = 0;
     int digits = 0;
+    boolean begins = false;
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);
       boolean digit = c >= '0' && c <= '9';
       hex = digit || isIn(c, "abcdef") ? hex + 1 : 0;
       if (digit) {
+        begins = digits == 0 ? i == 0 || !isWord(message.charAt(i - 1)) : begins;
         digits++;
       } else {
         // A unit stands at the end of a word; other letters than ASCII's are taken for anything.
@@ -48,7 +50,8 @@ final class MessageClass {
             c > 127
                 || (isIn(c, "msh")
                     && (i + 1 == message.length() || isAfterUnit(message.charAt(i + 1))));
-        if (digits > 0 && (c == '.' || unit || (c == '-' && digits >= YEAR))) {
+        boolean amount = begins && digits > 0 && (c == '.' || unit);
+        if (amount || (c == '-' && digits >= YEAR)) {
           return true;
         }
         digits = 0;
@@ -72,7 +75,11 @@ final class MessageClass {
   }
 
   private static boolean isAfterUnit(char c) {
-    return c == 's' || c == 'S' || c > 127 || !(Character.isLetterOrDigit(c) || c == '_');
+    return c == 's' || c == 'S' || !isWord(c);
+  }
+
+  private static boolean isWord(char c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '_');
   }
 
   private static boolean mentionsRequest(String message, int q) {

@@ -26,10 +26,10 @@ final class Rereader {
   private final Duration context;
 
   /** Ids of entries to read anew; true where they looked at the very object. */
-  private final Map<String, Boolean> stale = new LinkedHashMap<>();
+  private Map<String, Boolean> stale = new LinkedHashMap<>();
 
   /** Ids of entries whose states may have ended, or may hold after all. */
-  private final Set<String> unsettled = new LinkedHashSet<>();
+  private Set<String> unsettled = new LinkedHashSet<>();
 
   Rereader(EpisodeStore episodes, SignalReader reader, StateEnds stateEnds, CoreSettings settings) {
     this.episodes = episodes;
@@ -79,6 +79,9 @@ final class Rereader {
   /** Reads anew what is stale. */
   Effect settle(Instant now) {
     Effect effect = new Effect(new LinkedHashSet<>(), new LinkedHashSet<>());
+    if (stale.isEmpty() && unsettled.isEmpty()) {
+      return effect;
+    }
     stale.forEach(
         (id, seen) -> {
           Episode episode = episodes.get(id);
@@ -89,7 +92,7 @@ final class Rereader {
             }
           }
         });
-    stale.clear();
+    stale = new LinkedHashMap<>();
     for (String id : unsettled) {
       Episode episode = episodes.get(id);
       if (episode != null
@@ -97,7 +100,7 @@ final class Rereader {
         effect.due().add(episode);
       }
     }
-    unsettled.clear();
+    unsettled = new LinkedHashSet<>();
     return effect;
   }
 }

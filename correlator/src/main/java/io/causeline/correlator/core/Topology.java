@@ -58,8 +58,8 @@ final class Topology {
   private final TopologyIndex index = new TopologyIndex();
   private final TopologyPaths paths;
   private final Map<EntityRef, Learned> learned = new HashMap<>();
-  private final Set<EntityRef> dirty = new LinkedHashSet<>();
-  private final Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
+  private Set<EntityRef> dirty = new LinkedHashSet<>();
+  private Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
 
   Topology(Duration keep) {
     this.keep = keep;
@@ -516,7 +516,7 @@ final class Topology {
     for (EntityRef entity : dirty) {
       out.put(entity, Optional.ofNullable(histories.get(entity)).map(ObjectHistory::state));
     }
-    dirty.clear();
+    dirty = new LinkedHashSet<>();
     return out;
   }
 
@@ -526,7 +526,7 @@ final class Topology {
     for (EntityRef entity : dirtyLearned) {
       out.put(entity, Optional.ofNullable(learned.get(entity)));
     }
-    dirtyLearned.clear();
+    dirtyLearned = new LinkedHashSet<>();
     return out;
   }
 
