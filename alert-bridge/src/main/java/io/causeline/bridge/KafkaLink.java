@@ -59,16 +59,22 @@ final class KafkaLink implements RecordSink, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<?> send(
-      Topic topic, String key, byte[] value, Map<String, String> headers) {
+  public void send(Topic topic, String key, byte[] value, Map<String, String> headers, Fate fate) {
     RecordWriter open = writer;
     if (open == null) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException("no connection to Kafka: " + readiness().detail()));
+      fate.settled(new IllegalStateException("no connection to Kafka: " + readiness().detail()));
+      return;
     }
     acknowledgements.sent();
-    return open.send(topic, key, value, headers)
-        .whenComplete((stored, e) -> acknowledgements.settled(e));
+    open.send(
+        topic,
+        key,
+        value,
+        headers,
+        (stored, e) -> {
+          acknowledgements.settled(e);
+          fate.settled(e);
+        });
   }
 
   @Override

@@ -1,9 +1,14 @@
 package io.causeline.benchmarks;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.causeline.benchmarks.core.CoreBench;
+import io.causeline.benchmarks.latency.LatencyBench;
+import io.causeline.benchmarks.webhook.WebhookBench;
 import io.causeline.standalone.command.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -11,7 +16,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench NAME}: measures, and prints one JSON object as the last line. */
+/**
+ * {@code bench NAME}: measures, and prints one JSON object as the last line. {@code bench all} runs
+ * each in a process of its own, and prints a table before that line.
+ */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -28,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   static List<Bench> benches() {
-    return List.of(new CoreBench());
+    return List.of(new CoreBench(), new WebhookBench(), new LatencyBench());
   }
 
   static int run(Console console, List<String> words) {
@@ -40,6 +48,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (name.equals("all")) {
+      return all();
+    }
     for (Bench bench : benches()) {
       if (bench.name().equals(name)) {
         BenchResult result = bench.run(console.err());
@@ -56,5 +67,18 @@ final class BenchCommand implements Callable<Integer> {
                 + benches().stream().map(Bench::name).collect(Collectors.joining(", "))
                 + ", all");
     return 2;
+  }
+
+  private int all() throws IOException, InterruptedException {
+    BenchProcess process = BenchProcess.likeThis();
+    List<ObjectNode> results = new ArrayList<>();
+    for (Bench bench : benches()) {
+      console.err().printf("bench: %s: %s%n", bench.name(), bench.measures());
+      results.add(process.run(bench.name()));
+    }
+    AllResults all = new AllResults(results);
+    all.table().forEach(console.out()::println);
+    console.out().println(all.json());
+    return all.ok() ? 0 : 1;
   }
 }

@@ -12,17 +12,19 @@ public final class Hashes {
 
   /** 64 hex digits. */
   public static String hex(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(digest(text));
   }
 
   /** 16 hex digits of the parts, which are kept apart. */
   public static String id(String... parts) {
-    return hex(String.join("\u0000", parts)).substring(0, 16);
+    return HexFormat.of().formatHex(digest(String.join("\u0000", parts)), 0, 8);
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 }

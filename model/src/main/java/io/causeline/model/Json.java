@@ -15,17 +15,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * JSON as Causeline writes it: times as RFC 3339 UTC with milliseconds, durations as ISO 8601; and
  * as it reads it: unknown fields ignored.
  */
 public final class Json {
-
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /** Later times cannot be told in RFC 3339, and nobody means them. */
   public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -41,7 +36,7 @@ public final class Json {
 
   /** RFC 3339 UTC with milliseconds. */
   public static String time(Instant instant) {
-    return MILLIS.format(instant);
+    return Rfc3339.millis(instant);
   }
 
   /** UTF-8 JSON of a value of ours. */

@@ -133,6 +133,32 @@ public final class RecordWriter implements AutoCloseable {
    */
   public CompletableFuture<RecordMetadata> send(
       Topic topic, String key, byte @Nullable [] value, Map<String, String> headers) {
+    CompletableFuture<RecordMetadata> future = new CompletableFuture<>();
+    send(topic, key, value, headers, (metadata, failure) -> complete(future, metadata, failure));
+    return future;
+  }
+
+  /** Is told once what became of a record: exactly one of both is not null. */
+  @FunctionalInterface
+  public interface Settled {
+
+    /** Called on Kafka's own thread or the sender's: what takes long here holds up all records. */
+    void settled(@Nullable RecordMetadata metadata, @Nullable Exception failure);
+  }
+
+  /**
+   * Sends; for who sends many and only counts what becomes of them.
+   *
+   * @param key its part before the first slash is the cluster
+   * @param value null for a tombstone
+   * @param headers added to the schema's
+   */
+  public void send(
+      Topic topic,
+      String key,
+      byte @Nullable [] value,
+      Map<String, String> headers,
+      Settled settled) {
     int partition = ClusterPartitioner.partition(Topics.clusterOf(key), partitions);
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(topic.name(prefix), partition, key, value);
@@ -142,7 +168,6 @@ public final class RecordWriter implements AutoCloseable {
     long bytes = (long) key.length() + (value == null ? 0 : value.length);
     pendingRecords.incrementAndGet();
     pendingBytes.addAndGet(bytes);
-    CompletableFuture<RecordMetadata> future = new CompletableFuture<>();
     Producer<String, byte[]> used = producer;
     try {
       // The callback tells all that the future would.
@@ -150,18 +175,17 @@ public final class RecordWriter implements AutoCloseable {
           used.send(
               record,
               (metadata, failure) ->
-                  settle(future, topic, bytes, failure == null ? metadata : null, failure));
+                  settle(settled, topic, bytes, failure == null ? metadata : null, failure));
     } catch (InterruptException e) {
       // Kafka has set the interrupt flag again; the caller sees both.
-      settle(future, topic, bytes, null, e);
+      settle(settled, topic, bytes, null, e);
     } catch (KafkaException e) {
       // Failures of a record come by the callback; what is thrown is the producer's own end.
-      settle(future, topic, bytes, null, e);
+      settle(settled, topic, bytes, null, e);
       replace(used, e);
     } catch (RuntimeException e) {
-      settle(future, topic, bytes, null, e);
+      settle(settled, topic, bytes, null, e);
     }
-    return future;
   }
 
   /** Records under way, for callers that must not run ahead of Kafka. */
@@ -193,18 +217,25 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** Off Kafka's own thread, so that a slow caller cannot hold up the other records. */
   private void settle(
-      CompletableFuture<RecordMetadata> future,
+      Settled settled,
       Topic topic,
       long bytes,
       @Nullable RecordMetadata metadata,
       @Nullable Exception failure) {
-    Runnable settle =
+    pendingRecords.decrementAndGet();
+    pendingBytes.addAndGet(-bytes);
+    outcomes.inc(name, topic.suffix(), failure == null ? "stored" : "failed");
+    settled.settled(metadata, failure);
+  }
+
+  /** Off Kafka's own thread, so that a slow caller cannot hold up the other records. */
+  private void complete(
+      CompletableFuture<RecordMetadata> future,
+      @Nullable RecordMetadata metadata,
+      @Nullable Exception failure) {
+    Runnable complete =
         () -> {
-          pendingRecords.decrementAndGet();
-          pendingBytes.addAndGet(-bytes);
-          outcomes.inc(name, topic.suffix(), failure == null ? "stored" : "failed");
           if (failure != null) {
             future.completeExceptionally(failure);
           } else {
@@ -212,9 +243,9 @@ public final class RecordWriter implements AutoCloseable {
           }
         };
     try {
-      acknowledgements.execute(settle);
+      acknowledgements.execute(complete);
     } catch (RejectedExecutionException e) {
-      settle.run();
+      complete.run();
     }
   }
 
@@ -238,7 +269,8 @@ public final class RecordWriter implements AutoCloseable {
     broken.close(Duration.ZERO);
   }
 
-  private static Map<String, Object> clientProperties(KafkaSettings settings, String name) {
+  /** What its Kafka producer is configured with, serialisers aside. */
+  public static Map<String, Object> clientProperties(KafkaSettings settings, String name) {
     Map<String, Object> properties = KafkaProperties.of(settings);
     int delivery =
         (int) Math.max(1_000, Math.min(settings.deliveryTimeout().toMillis(), 86_400_000));

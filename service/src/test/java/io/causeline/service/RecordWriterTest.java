@@ -73,6 +73,25 @@ class RecordWriterTest {
   }
 
   @Test
+  void shouldTellWhoOnlyCountsOnKafkasOwnThread() {
+    List<String> told = new ArrayList<>();
+    RecordWriter.Settled settled =
+        (metadata, failure) -> told.add(metadata == null ? failure.getMessage() : "stored");
+    writer.send(Topics.TOPOLOGY, "prod/x", bytes("a"), Map.of(), settled);
+    writer.send(Topics.TOPOLOGY, "prod/x", bytes("b"), Map.of(), settled);
+
+    producers.get(0).completeNext();
+    assertThat(told).containsExactly("stored");
+    assertThat(writer.pendingRecords()).isOne();
+    producers.get(0).errorNext(new TimeoutException("too late"));
+
+    assertThat(told).containsExactly("stored", "too late");
+    assertThat(writer.pendingRecords()).isZero();
+    assertThat(outcome("stored")).isEqualTo(1.0);
+    assertThat(outcome("failed")).isEqualTo(1.0);
+  }
+
+  @Test
   void shouldSendTombstones() {
     assertThat(writer.send(Topics.TOPOLOGY, "prod/Pod/shop/web", null)).isNotDone();
 

@@ -1,6 +1,5 @@
 package io.causeline.bridge.alertmanager;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -28,28 +27,29 @@ final class AlertLabels {
   /** Bytes that a signal's labels may take together. */
   static final int MAX_KEPT_BYTES = 16 * 1024;
 
+  /** In UTF-8, of what Java counts as one character. */
+  private static final int MAX_BYTES_OF_CHAR = 3;
+
   private static final String EXPORTED = "exported_";
 
   private final NavigableMap<String, String> all;
 
-  private AlertLabels(NavigableMap<String, String> all) {
-    this.all = Collections.unmodifiableNavigableMap(all);
-  }
+  /** Whether any is renamed; looking for a renamed one costs a name made up each time. */
+  private final boolean anyRenamed;
 
-  static AlertLabels of(JsonNode labels) {
-    NavigableMap<String, String> all = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> label : labels.properties()) {
-      String value = label.getValue().isValueNode() ? label.getValue().asText() : "";
-      String cleaned = label.getValue().isNull() ? "" : Text.clean(value);
-      if (!cleaned.isEmpty()) {
-        all.put(Text.clean(label.getKey()), cleaned);
-      }
-    }
-    return new AlertLabels(all);
+  private AlertLabels(NavigableMap<String, String> all) {
+    this.all = all;
+    String first = all.ceilingKey(EXPORTED);
+    this.anyRenamed = first != null && first.startsWith(EXPORTED);
   }
 
   static AlertLabels of(Map<String, String> labels) {
     return new AlertLabels(new TreeMap<>(labels));
+  }
+
+  /** Of labels that are clean; the map is the callee's from now on. */
+  static AlertLabels taking(NavigableMap<String, String> labels) {
+    return new AlertLabels(labels);
   }
 
   /** The label as it stands. */
@@ -63,23 +63,26 @@ final class AlertLabels {
 
   /** The metric's own label of this name: the renamed one where the scrape has renamed it. */
   @Nullable String own(String name) {
-    String renamed = all.get(EXPORTED + name);
+    String renamed = anyRenamed ? all.get(EXPORTED + name) : null;
     return renamed != null ? renamed : all.get(name);
   }
 
   /** Whether the scrape renamed the metric's own label of this name. */
   boolean renamed(String name) {
-    return all.containsKey(EXPORTED + name);
+    return anyRenamed && all.containsKey(EXPORTED + name);
   }
 
   /** All of them, by name. */
   NavigableMap<String, String> all() {
-    return all;
+    return Collections.unmodifiableNavigableMap(all);
   }
 
   /** The labels by their own names, renaming undone. */
   NavigableMap<String, String> owned() {
-    NavigableMap<String, String> owned = new TreeMap<>(all);
+    TreeMap<String, String> owned = new TreeMap<>(all);
+    if (!anyRenamed) {
+      return owned;
+    }
     all.forEach(
         (name, value) -> {
           if (name.startsWith(EXPORTED) && name.length() > EXPORTED.length()) {
@@ -95,6 +98,9 @@ final class AlertLabels {
    * the others, as many as fit into {@link #MAX_KEPT} and {@link #MAX_KEPT_BYTES}.
    */
   Map<String, String> kept(Collection<String> first) {
+    if (allFit()) {
+      return all;
+    }
     Map<String, String> kept = new LinkedHashMap<>();
     int room = MAX_KEPT_BYTES;
     for (String name : first) {
@@ -112,6 +118,19 @@ final class AlertLabels {
       }
     }
     return kept;
+  }
+
+  /** Whether a signal carries them all, and uncut; so it is nearly always. */
+  private boolean allFit() {
+    int chars = 0;
+    for (Map.Entry<String, String> label : all.entrySet()) {
+      int longest = Math.max(label.getKey().length(), label.getValue().length());
+      if (label.getKey().isEmpty() || longest * MAX_BYTES_OF_CHAR > Text.LABEL_BYTES) {
+        return false;
+      }
+      chars += label.getKey().length() + label.getValue().length();
+    }
+    return all.size() <= MAX_KEPT && chars * MAX_BYTES_OF_CHAR <= MAX_KEPT_BYTES;
   }
 
   private static int keep(Map<String, String> kept, String name, String value, int room) {

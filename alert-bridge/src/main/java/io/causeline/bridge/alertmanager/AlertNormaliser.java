@@ -1,5 +1,6 @@
 package io.causeline.bridge.alertmanager;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Accepted;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Ignored;
@@ -12,10 +13,12 @@ import io.causeline.model.Hashes;
 import io.causeline.model.Json;
 import io.causeline.model.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -87,6 +90,17 @@ public final class AlertNormaliser {
    * @throws UnusableBodyException if it is no JSON object with an array {@code alerts}
    */
   public NormalisedBody body(ClusterChoice clusters, byte[] body, Instant observedAt) {
+    List<NormalisedAlert> usual = new ArrayList<>();
+    long truncated =
+        WebhookBody.readAtOnce(
+            body, (alert, json) -> usual.add(alert(clusters, alert, json, observedAt)));
+    return truncated < 0
+        ? withCare(clusters, body, observedAt)
+        : new NormalisedBody(usual, truncated);
+  }
+
+  /** Cuts the body first and then reads each alert, so that one can't spoil the others. */
+  private NormalisedBody withCare(ClusterChoice clusters, byte[] body, Instant observedAt) {
     WebhookBody parts = WebhookBody.read(body);
     List<NormalisedAlert> alerts = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
@@ -118,19 +132,23 @@ public final class AlertNormaliser {
 
   /** Reads one alert, of a webhook body or of {@code GET /api/v2/alerts}. */
   public NormalisedAlert alert(ClusterChoice clusters, JsonNode alert, Instant observedAt) {
-    return alert(clusters, alert, alert::toString, observedAt);
+    try (JsonParser json = alert.traverse()) {
+      json.nextToken();
+      return alert(clusters, AlertFields.read(json), alert::toString, observedAt);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree in memory does not fail", e);
+    }
   }
 
   private NormalisedAlert alert(
-      ClusterChoice clusters, JsonNode alert, Supplier<String> original, Instant observedAt) {
-    if (!alert.isObject()) {
+      ClusterChoice clusters, AlertFields alert, Supplier<String> original, Instant observedAt) {
+    if (!alert.object()) {
       return rejected(clusters, Reason.SHAPE, "it is not an object", original);
     }
-    JsonNode rawLabels = alert.path("labels");
-    if (!rawLabels.isObject()) {
+    AlertLabels labels = alert.labels();
+    if (labels == null) {
       return rejected(clusters, Reason.SHAPE, "its 'labels' are not an object", original);
     }
-    AlertLabels labels = AlertLabels.of(rawLabels);
     String name = labels.get("alertname");
     if (name == null) {
       return rejected(
@@ -150,9 +168,9 @@ public final class AlertNormaliser {
       return rejected(
           clusters,
           Reason.STATUS,
-          "its status "
-              + Text.cut(Text.clean(alert.path("status").toString()), 120)
-              + " is neither firing nor resolved",
+          "its status '"
+              + Text.cut(Text.clean(alert.status()), 120)
+              + "' is neither firing nor resolved",
           original);
     }
     String severity = severity(labels);
@@ -166,8 +184,9 @@ public final class AlertNormaliser {
   }
 
   private NormalisedAlert parsed(ClusterChoice clusters, String json, Instant observedAt) {
-    try {
-      return alert(clusters, Json.mapper().readTree(json), () -> json, observedAt);
+    try (JsonParser parser = Json.mapper().getFactory().createParser(json)) {
+      parser.nextToken();
+      return alert(clusters, AlertFields.read(parser), () -> json, observedAt);
     } catch (IOException e) {
       return new Rejected(
           clusters.forDeadLetters(),
@@ -184,10 +203,9 @@ public final class AlertNormaliser {
       @Nullable String severity,
       Status status,
       AlertTimes times,
-      JsonNode alert,
+      AlertFields alert,
       Instant observedAt) {
     EntityResolver.Resolution about = resolver.resolve(name, labels);
-    JsonNode notes = alert.path("annotations");
     return new AlertSignal(
         cluster,
         identity(name, severity, about),
@@ -198,10 +216,10 @@ public final class AlertNormaliser {
         about.candidates(),
         severity,
         labels.kept(KEPT_FIRST),
-        text(notes, "summary"),
-        text(notes, "description", "message"),
-        link(notes, "runbook_url"),
-        link(alert, "generatorURL"),
+        text(alert.notes(), "summary"),
+        text(alert.notes(), "description", "message"),
+        link(alert.notes().get("runbook_url")),
+        link(alert.generatorUrl()),
         times.startsAt(),
         times.endsAt());
   }
@@ -244,11 +262,10 @@ public final class AlertNormaliser {
     return severity == null ? null : Text.label(severity).toLowerCase(Locale.ROOT);
   }
 
-  /** The first of these fields that says something. */
-  private static @Nullable String text(JsonNode holder, String... fields) {
-    for (String field : fields) {
-      JsonNode value = holder.path(field);
-      String text = value.isValueNode() && !value.isNull() ? Text.message(value.asText()) : "";
+  /** The first of these annotations that says something. */
+  private static @Nullable String text(Map<String, String> notes, String... names) {
+    for (String name : names) {
+      String text = Text.message(notes.get(name));
       if (!text.isEmpty()) {
         return text;
       }
@@ -257,14 +274,18 @@ public final class AlertNormaliser {
   }
 
   /** A link that people may follow: http or https, short enough to be kept whole. */
-  private static @Nullable String link(JsonNode holder, String field) {
-    JsonNode value = holder.path(field);
-    String url = value.isTextual() ? value.asText() : "";
-    boolean usable =
-        (url.startsWith("https://") || url.startsWith("http://"))
-            && url.length() <= MAX_URL_BYTES
-            && url.chars().allMatch(c -> c > ' ' && c <= '~');
-    return usable ? url : null;
+  private static @Nullable String link(@Nullable String url) {
+    if (url == null
+        || !(url.startsWith("https://") || url.startsWith("http://"))
+        || url.length() > MAX_URL_BYTES) {
+      return null;
+    }
+    for (int i = 0; i < url.length(); i++) {
+      if (url.charAt(i) <= ' ' || url.charAt(i) > '~') {
+        return null;
+      }
+    }
+    return url;
   }
 
   private static Rejected tooLarge(ClusterChoice clusters, int bytes, String json) {

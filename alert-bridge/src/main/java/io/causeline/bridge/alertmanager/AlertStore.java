@@ -3,14 +3,11 @@ package io.causeline.bridge.alertmanager;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Accepted;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Rejected;
 import io.causeline.model.AlertSignal;
-import io.causeline.model.Json;
 import io.causeline.model.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +50,7 @@ final class AlertStore {
   }
 
   /**
-   * The fate of a body's records.
+   * The fate of a body's records, told on the sink's threads.
    *
    * @param stored completes normally when all are stored, exceptionally as soon as one is not
    * @param settled completes normally when the fate of every record that was sent is known
@@ -63,27 +60,30 @@ final class AlertStore {
   /** Sends the records of a body. */
   Writes store(NormalisedBody body, String origin) {
     long began = nanos.getAsLong();
-    List<CompletableFuture<?>> sent = new ArrayList<>(body.alerts().size());
-    CompletableFuture<Void> stored = new CompletableFuture<>();
+    BodyFate fate = new BodyFate();
+    AlertJson json = new AlertJson();
+    int sent = 0;
     for (NormalisedAlert alert : body.alerts()) {
       if (alert instanceof Accepted accepted) {
         AlertSignal signal = accepted.signal();
-        sent.add(sink.send(Topics.SIGNALS, signal.cluster(), Json.bytes(signal), Map.of()));
+        fate.sending();
+        sink.send(Topics.SIGNALS, signal.cluster(), json.bytes(signal), Map.of(), fate);
       } else if (alert instanceof Rejected rejected) {
-        sent.add(deadLetter(rejected, origin));
+        fate.sending();
+        deadLetter(rejected, origin, fate);
       } else {
         continue;
       }
+      sent++;
       // Once one has failed the body has failed; with a full buffer each further one would wait.
-      CompletableFuture<?> last = sent.get(sent.size() - 1);
-      if (last.isCompletedExceptionally()) {
+      if (fate.hasFailed()) {
         break;
       }
       if (nanos.getAsLong() - began > patience.toNanos()) {
-        stored.completeExceptionally(
+        fate.failed(
             new TimeoutException(
                 "only "
-                    + sent.size()
+                    + sent
                     + " of "
                     + body.alerts().size()
                     + " alerts could be handed to Kafka within "
@@ -91,16 +91,11 @@ final class AlertStore {
         break;
       }
     }
-    CompletableFuture<?>[] fates =
-        sent.stream()
-            .map(one -> one.handle((ok, e) -> e == null || stored.completeExceptionally(e)))
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture<Void> settled =
-        CompletableFuture.allOf(fates).thenRun(() -> stored.complete(null));
-    return new Writes(stored, settled);
+    fate.allSent();
+    return fate.writes();
   }
 
-  private CompletableFuture<?> deadLetter(Rejected rejected, String origin) {
+  private void deadLetter(Rejected rejected, String origin, RecordSink.Fate fate) {
     Map<String, String> headers = new HashMap<>();
     headers.put(ORIGIN, origin);
     headers.put(REASON, rejected.detail());
@@ -109,6 +104,6 @@ final class AlertStore {
       headers.put(CUT_FROM, String.valueOf(json.length));
       json = Arrays.copyOf(json, MAX_DEAD_LETTER_BYTES);
     }
-    return sink.send(Topics.DEAD_LETTERS, rejected.cluster(), json, headers);
+    sink.send(Topics.DEAD_LETTERS, rejected.cluster(), json, headers, fate);
   }
 }

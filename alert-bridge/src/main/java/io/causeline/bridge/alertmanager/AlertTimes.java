@@ -1,11 +1,10 @@
 package io.causeline.bridge.alertmanager;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.causeline.model.AlertSignal.Status;
 import io.causeline.model.Json;
+import io.causeline.model.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record AlertTimes(@Nullable Status status, Instant startsAt, @Nullable Instant endsAt) {
 
-  static AlertTimes of(JsonNode alert, Instant observedAt) {
-    Instant end = time(alert.path("endsAt"));
-    Status status = status(alert.path("status"), end, observedAt);
-    Instant start = time(alert.path("startsAt"));
+  static AlertTimes of(AlertFields alert, Instant observedAt) {
+    Instant end = time(alert.endsAt());
+    Status status = status(alert.status(), end, observedAt);
+    Instant start = time(alert.startsAt());
     Instant startsAt = start == null || start.isAfter(observedAt) ? observedAt : start;
     if (status != Status.RESOLVED) {
       return new AlertTimes(status, startsAt, null);
@@ -39,23 +38,23 @@ record AlertTimes(@Nullable Status status, Instant startsAt, @Nullable Instant e
   }
 
   private static @Nullable Status status(
-      JsonNode status, @Nullable Instant end, Instant observedAt) {
-    if (status.isMissingNode() || status.isNull() || status.isObject()) {
+      @Nullable String status, @Nullable Instant end, Instant observedAt) {
+    if (status == null) {
       return end != null && !end.isAfter(observedAt) ? Status.RESOLVED : Status.FIRING;
     }
-    return switch (status.asText().toLowerCase(Locale.ROOT)) {
+    return switch (status.toLowerCase(Locale.ROOT)) {
       case "firing" -> Status.FIRING;
       case "resolved" -> Status.RESOLVED;
       default -> null;
     };
   }
 
-  private static @Nullable Instant time(JsonNode value) {
-    if (!value.isTextual()) {
+  private static @Nullable Instant time(@Nullable String value) {
+    if (value == null) {
       return null;
     }
     try {
-      Instant time = OffsetDateTime.parse(value.asText()).toInstant();
+      Instant time = Rfc3339.parse(value);
       return time.isBefore(Instant.EPOCH) || time.isAfter(Json.LATEST) ? null : time;
     } catch (DateTimeException e) {
       return null;

@@ -107,25 +107,30 @@ final class EntityResolver {
   }
 
   private static Optional<Resolution> byRule(EntityRules.Rule rule, AlertLabels labels) {
-    Optional<EntityRef> entity =
-        rule.entity().stream().flatMap(place -> place.in(labels).stream()).findFirst();
-    return entity.map(
-        found -> {
-          List<EntityRef> also =
-              rule.also().stream()
-                  .flatMap(place -> place.in(labels).stream())
-                  .filter(other -> !other.equals(found))
-                  .distinct()
-                  .toList();
-          NavigableMap<String, String> toldApartBy = new TreeMap<>();
-          for (String name : rule.toldApartBy()) {
-            String value = labels.own(name);
-            if (value != null) {
-              toldApartBy.put(name, value);
-            }
-          }
-          return new Resolution(found, also, toldApartBy, How.KNOWN_ALERT);
-        });
+    EntityRef found = null;
+    for (EntityRules.Place place : rule.entity()) {
+      if (found == null) {
+        found = place.in(labels).orElse(null);
+      }
+    }
+    if (found == null) {
+      return Optional.empty();
+    }
+    List<EntityRef> also = new ArrayList<>();
+    for (EntityRules.Place place : rule.also()) {
+      EntityRef other = place.in(labels).orElse(null);
+      if (other != null && !other.equals(found) && !also.contains(other)) {
+        also.add(other);
+      }
+    }
+    NavigableMap<String, String> toldApartBy = new TreeMap<>();
+    for (String name : rule.toldApartBy()) {
+      String value = labels.own(name);
+      if (value != null) {
+        toldApartBy.put(name, value);
+      }
+    }
+    return Optional.of(new Resolution(found, also, toldApartBy, How.KNOWN_ALERT));
   }
 
   private static Resolution byLabels(AlertLabels raw) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +128,13 @@ final class EntityRules {
     if (exact != null) {
       return Optional.of(exact);
     }
-    return byPrefix.keySet().stream()
-        .filter(alertName::startsWith)
-        .max(Comparator.comparingInt(String::length))
-        .map(byPrefix::get);
+    String longest = null;
+    for (String prefix : byPrefix.keySet()) {
+      if (alertName.startsWith(prefix) && (longest == null || prefix.length() > longest.length())) {
+        longest = prefix;
+      }
+    }
+    return longest == null ? Optional.empty() : Optional.ofNullable(byPrefix.get(longest));
   }
 
   /** Every name that the rules know, prefixes with their trailing star. */

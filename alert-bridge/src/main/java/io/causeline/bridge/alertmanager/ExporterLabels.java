@@ -19,6 +19,9 @@ final class ExporterLabels {
   private static final List<String> EXPORTERS =
       List.of("kube-state-metrics", "node-exporter", "blackbox-exporter", "cadvisor", "kubelet");
 
+  /** Labels of a scraped target. */
+  private static final List<String> TARGETS = List.of("pod", "service", "container");
+
   /** Proxies that stand before an exporter in its pod. */
   private static final Set<String> SIDECARS =
       Set.of("kube-rbac-proxy", "kube-rbac-proxy-main", "kube-rbac-proxy-self");
@@ -50,7 +53,7 @@ final class ExporterLabels {
     NavigableMap<String, String> left = labels.owned();
     List<String> words = exporterNames(labels);
     boolean exporter = false;
-    for (String name : List.of("pod", "service", "container")) {
+    for (String name : TARGETS) {
       if (labels.renamed(name)) {
         continue;
       }
@@ -69,14 +72,13 @@ final class ExporterLabels {
         left.remove("namespace");
       }
     }
-    return AlertLabels.of(left);
+    return AlertLabels.taking(left);
   }
 
   /** Whether {@code instance} is a node: its exporter, its kubelet or its kube-proxy. */
   static boolean isNodeJob(AlertLabels labels) {
     String job = labels.own("job");
-    return job != null
-        && (NODE_JOBS.stream().anyMatch(job::endsWith) || job.startsWith("kubernetes-node"));
+    return job != null && (endsWithAny(job, NODE_JOBS) || job.startsWith("kubernetes-node"));
   }
 
   /**
@@ -128,12 +130,29 @@ final class ExporterLabels {
     return name.endsWith("-exporter")
         || name.endsWith("_exporter")
         || name.startsWith("blackbox")
-        || EXPORTERS.stream().anyMatch(name::endsWith);
+        || endsWithAny(name, EXPORTERS);
+  }
+
+  private static boolean endsWithAny(String name, List<String> ends) {
+    for (String end : ends) {
+      if (name.endsWith(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a name holds an exporter's name as whole words between dashes. */
   private static boolean isNamedAfter(String value, List<String> exporters) {
-    String dashed = "-" + value + "-";
-    return exporters.stream().anyMatch(name -> dashed.contains("-" + name + "-"));
+    for (String name : exporters) {
+      for (int at = value.indexOf(name); at >= 0; at = value.indexOf(name, at + 1)) {
+        int end = at + name.length();
+        if ((at == 0 || value.charAt(at - 1) == '-')
+            && (end == value.length() || value.charAt(end) == '-')) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -5,7 +5,9 @@ import io.causeline.bridge.alertmanager.NormalisedAlert.Ignored;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Rejected;
 import io.causeline.bridge.alertmanager.NormalisedAlert.Watchdog;
 import io.causeline.service.Metrics;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What is counted of the alerts that come in. Every delivery counts, repeats included. */
 final class IntakeMetrics {
@@ -59,12 +61,14 @@ final class IntakeMetrics {
 
   /** A body is stored. */
   void stored(NormalisedBody body) {
+    Map<String, Integer> outcomes = new HashMap<>();
     for (NormalisedAlert alert : body.alerts()) {
-      alerts.inc(word(alert));
+      outcomes.merge(word(alert), 1, Integer::sum);
       if (alert instanceof Rejected rejected) {
         deadLetters.inc(rejected.reason().name().toLowerCase(Locale.ROOT));
       }
     }
+    outcomes.forEach((outcome, count) -> alerts.add(count, outcome));
     if (body.truncated() > 0) {
       truncated.add((double) body.truncated());
     }

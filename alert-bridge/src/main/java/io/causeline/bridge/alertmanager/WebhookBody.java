@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A webhook body, cut into its alerts without building a tree of it: a body of small brackets would
@@ -50,6 +51,69 @@ final class WebhookBody {
   /** {@code truncatedAlerts}: how many alerts Alertmanager left out. */
   long truncated() {
     return truncated;
+  }
+
+  /** Takes the alerts of a body, in order. */
+  interface Reader {
+
+    /**
+     * One alert.
+     *
+     * @param json the alert's own
+     */
+    void alert(AlertFields alert, Supplier<String> json);
+  }
+
+  /**
+   * Reads a body in one go, which is what nearly all bodies allow.
+   *
+   * @return how many alerts Alertmanager left out; -1 if the body must be read with more care, for
+   *     its size or because something is wrong with it. What was told to the reader is void then
+   */
+  static long readAtOnce(byte[] body, Reader reader) {
+    if (body.length > AlertNormaliser.MAX_ALERT_BYTES) {
+      return -1;
+    }
+    try (JsonParser json = Json.mapper().getFactory().createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return -1;
+      }
+      boolean alerts = false;
+      long truncated = 0;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        if (field.equals("alerts")) {
+          if (alerts || value != JsonToken.START_ARRAY || !readAlerts(json, body, reader)) {
+            return -1;
+          }
+          alerts = true;
+        } else if (field.equals("truncatedAlerts") && value == JsonToken.VALUE_NUMBER_INT) {
+          truncated = Math.max(0, json.getValueAsLong());
+        } else {
+          json.skipChildren();
+        }
+      }
+      return alerts && json.nextToken() == null ? truncated : -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static boolean readAlerts(JsonParser json, byte[] body, Reader reader)
+      throws IOException {
+    int alerts = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      int from = (int) json.currentTokenLocation().getByteOffset();
+      if (from < 0 || ++alerts > MAX_ALERTS) {
+        return false;
+      }
+      AlertFields alert = AlertFields.read(json);
+      json.finishToken();
+      int to = (int) json.currentLocation().getByteOffset();
+      reader.alert(alert, () -> new String(body, from, to - from, StandardCharsets.UTF_8));
+    }
+    return true;
   }
 
   /**

@@ -7,6 +7,9 @@ import io.causeline.service.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +112,7 @@ final class WebhookHandler implements AutoCloseable {
     answers.shutdown();
   }
 
-  private void take(Context ctx, @Nullable String cluster) {
+  private void take(Context ctx, @Nullable String cluster) throws IOException {
     long began = System.nanoTime();
     if (cluster != null && !ClusterName.isValid(cluster)) {
       throw refuse(
@@ -142,7 +145,8 @@ final class WebhookHandler implements AutoCloseable {
     take(ctx, new ClusterChoice(cluster, defaultCluster), ticket, began);
   }
 
-  private void take(Context ctx, ClusterChoice clusters, InFlight.Body ticket, long began) {
+  private void take(Context ctx, ClusterChoice clusters, InFlight.Body ticket, long began)
+      throws IOException {
     boolean handedOn = false;
     try {
       byte[] bytes = read(ctx, began);
@@ -158,6 +162,7 @@ final class WebhookHandler implements AutoCloseable {
               body,
               observedAt,
               writes.stored().copy().orTimeout(left(readAt), TimeUnit.NANOSECONDS),
+              ticket,
               began);
       handedOn = true;
       var unused =
@@ -171,17 +176,28 @@ final class WebhookHandler implements AutoCloseable {
     }
   }
 
-  private byte[] read(Context ctx, long began) {
+  private byte[] read(Context ctx, long began) throws IOException {
     try {
-      return ctx.bodyAsBytes();
+      int length = ctx.req().getContentLength();
+      return length < 0 ? ctx.bodyAsBytes() : read(ctx.req().getInputStream(), length);
     } catch (HttpResponseException e) {
       metrics.answered(
           e.getStatus() == 413 ? WebhookOutcome.TOO_LARGE : WebhookOutcome.BROKEN, since(began));
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       metrics.answered(WebhookOutcome.BROKEN, since(began));
       throw e;
     }
+  }
+
+  /** A body whose length was told, and let pass, by the server: into its place at once. */
+  private static byte[] read(InputStream in, int length) throws IOException {
+    byte[] body = new byte[length];
+    int read = in.readNBytes(body, 0, length);
+    if (read < length) {
+      throw new EOFException("the body ended after " + read + " of its " + length + " bytes");
+    }
+    return body;
   }
 
   private NormalisedBody normalise(
@@ -205,6 +221,7 @@ final class WebhookHandler implements AutoCloseable {
       NormalisedBody body,
       Instant observedAt,
       CompletableFuture<Void> stored,
+      InFlight.Body ticket,
       long began) {
     return stored.handleAsync(
         (ok, failure) -> {
@@ -217,6 +234,8 @@ final class WebhookHandler implements AutoCloseable {
           feeds.heard(body, clusters.forDeadLetters(), observedAt);
           metrics.answered(WebhookOutcome.STORED, since(began));
           ctx.status(WebhookOutcome.STORED.status());
+          // All is settled; its sender's next body may be here before this answer's end is noted.
+          ticket.done();
           return null;
         },
         answers);

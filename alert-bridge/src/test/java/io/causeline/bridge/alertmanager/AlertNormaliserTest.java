@@ -110,6 +110,30 @@ class AlertNormaliserTest {
     assertThat(fromBytes.signals()).hasSize(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'alerts':[{'status':'firing','labels':{'alertname':'A','n':5,'x':1.50,'t':true}}]}",
+        "{'alerts':[1,'a',null,[{}],{'labels':[]},{'labels':{'a':{'b':[1]}}}],'truncatedAlerts':3}",
+        "{'alerts':[{'labels':{'alertname':'A'},'labels':{'alertname':'B','c':null,'d':''}}]}",
+        "{'alerts':[{'labels':{'alertname':'A'},'status':{'state':'active'},'startsAt':5}]}",
+        "{'alerts':[{'labels':{'alertname':'A'},'status':['firing'],'annotations':[1]}]}",
+        "{'alerts':[{'labels':{'alertname':'A'},'status':'odd'}],'groupLabels':{'a':[{}]}}",
+        "{'alerts':[{'labels':{'alertname':'A'},'annotations':{'summary':7,'message':'m'}}]}",
+        "{'truncatedAlerts':2,'alerts':[]}"
+      })
+  void shouldComeToTheSameHoweverABodyMustBeRead(String quoted) {
+    String body = quoted.replace('\'', '"');
+    String large = body + " ".repeat(AlertNormaliser.MAX_ALERT_BYTES);
+
+    NormalisedBody atOnce = normaliser.body(BY_LABEL, utf8(body), NOW);
+
+    assertThat(normaliser.body(BY_LABEL, utf8(large), NOW)).isEqualTo(atOnce);
+    assertThat(normaliser.body(BY_LABEL, Json.bytes(tree(body)), NOW).signals())
+        .isEqualTo(atOnce.signals());
+    assertThat(normaliser.body(BY_LABEL, tree(body), NOW)).isEqualTo(atOnce);
+  }
+
   @Test
   void shouldSurviveItsOwnJson() {
     for (AlertSignal signal : signalsOf("node-lost-helm-labels")) {
@@ -413,5 +437,17 @@ class AlertNormaliserTest {
     ObjectNode of = alert.putObject("labels");
     labels.forEach(of::put);
     return alert;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode tree(String json) {
+    try {
+      return Json.mapper().readTree(json);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Kafka as the bridge sees it: stores, refuses, or lets its callers wait, as it is told. */
@@ -23,7 +22,7 @@ final class FakeKafka implements RecordSink {
     }
   }
 
-  private record Waiting(Stored record, CompletableFuture<Void> fate) {}
+  private record Waiting(Stored record, Fate fate) {}
 
   private final List<Stored> stored = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -45,7 +44,7 @@ final class FakeKafka implements RecordSink {
       waiting.clear();
       released.forEach(one -> stored.add(one.record()));
     }
-    released.forEach(one -> one.fate().complete(null));
+    released.forEach(one -> one.fate().settled(null));
   }
 
   /** From now on such records fail. */
@@ -54,22 +53,21 @@ final class FakeKafka implements RecordSink {
   }
 
   @Override
-  public CompletableFuture<?> send(
-      Topic topic, String key, byte[] value, Map<String, String> headers) {
-    CompletableFuture<Void> fate = new CompletableFuture<>();
+  public void send(Topic topic, String key, byte[] value, Map<String, String> headers, Fate fate) {
     Stored record = new Stored(topic, key, new String(value, StandardCharsets.UTF_8), headers);
+    boolean fails;
     synchronized (this) {
       sent++;
-      if (refused.test(record)) {
-        return CompletableFuture.failedFuture(new IllegalStateException("no leader"));
-      }
-      if (holding) {
+      fails = refused.test(record);
+      if (!fails && holding) {
         waiting.add(new Waiting(record, fate));
-        return fate;
+        return;
       }
-      stored.add(record);
+      if (!fails) {
+        stored.add(record);
+      }
     }
-    return CompletableFuture.completedFuture(null);
+    fate.settled(fails ? new IllegalStateException("no leader") : null);
   }
 
   @Override

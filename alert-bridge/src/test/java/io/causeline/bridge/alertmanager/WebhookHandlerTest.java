@@ -58,6 +58,16 @@ class WebhookHandlerTest {
   }
 
   @Test
+  void shouldHaveRoomForTheNextBodyOfASenderThatWasAnswered() {
+    intake.close();
+    intake = new RunningIntake(Map.of("causeline.alertmanager.max-in-flight", "1"));
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(intake.post(GOOD).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void shouldUseTheClusterOfThePathWhenThereIsOne() {
     intake.post(WebhookHandler.PATH + "/east-1", GOOD);
 

@@ -4,6 +4,7 @@ import io.causeline.bridge.AlertBridge;
 import io.causeline.collector.CollectorSettings;
 import io.causeline.collector.EventCollector;
 import io.causeline.correlator.Correlator;
+import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.correlator.knowledge.KnowledgeException;
 import io.causeline.correlator.knowledge.KnowledgeReload;
 import io.causeline.model.Incident;
@@ -173,6 +174,11 @@ public final class AllInOne {
             options.cluster())
         .collector()
         .collector();
+  }
+
+  /** The correlator's settings, those of the broker that runs here among them. */
+  public CorrelatorSettings correlatorSettings() {
+    return settings.correlator();
   }
 
   /** Where the API is. */

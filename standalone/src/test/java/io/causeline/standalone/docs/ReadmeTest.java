@@ -59,7 +59,8 @@ class ReadmeTest {
         "RATIONALE.md",
         "CHANGELOG.md",
         "docs/settings.md",
-        "docs/knowledge-packs.md"
+        "docs/knowledge-packs.md",
+        "docs/performance.md"
       })
   void shouldLeadSomewhereWhenADocumentLinks(String document) {
     Path parent = ProjectFiles.path(document).getParent();
