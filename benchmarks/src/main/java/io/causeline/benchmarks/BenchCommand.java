@@ -1,6 +1,7 @@
 package io.causeline.benchmarks;
 
 import io.causeline.benchmarks.core.CoreBench;
+import io.causeline.benchmarks.streams.ThroughputBench;
 import io.causeline.standalone.command.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   static List<Bench> benches() {
-    return List.of(new CoreBench());
+    return List.of(new CoreBench(), ThroughputBench.product(), ThroughputBench.layer());
   }
 
   static int run(Console console, List<String> words) {

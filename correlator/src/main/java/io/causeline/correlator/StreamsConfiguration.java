@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' configuration, from the settings. */
-final class StreamsConfiguration {
+public final class StreamsConfiguration {
 
   /** Cached writes of all threads until a commit; a storm's hot records stay in it. */
   private static final long CACHE_BYTES = 64L * 1024 * 1024;
@@ -26,7 +26,7 @@ final class StreamsConfiguration {
    *
    * @param applicationServer {@code host:port} by which other instances reach this one
    */
-  static Map<String, Object> of(
+  public static Map<String, Object> of(
       CorrelatorSettings settings, String applicationServer, RocksDbMemory memory) {
     Map<String, Object> config = KafkaProperties.of(settings.kafka());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings));
