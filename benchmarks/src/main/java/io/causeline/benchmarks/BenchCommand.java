@@ -1,6 +1,8 @@
 package io.causeline.benchmarks;
 
 import io.causeline.benchmarks.core.CoreBench;
+import io.causeline.benchmarks.streams.GrowthBench;
+import io.causeline.benchmarks.streams.MemoryBench;
 import io.causeline.benchmarks.streams.ThroughputBench;
 import io.causeline.standalone.command.Console;
 import java.io.PrintWriter;
@@ -29,7 +31,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   static List<Bench> benches() {
-    return List.of(new CoreBench(), ThroughputBench.product(), ThroughputBench.layer());
+    return List.of(
+        new CoreBench(),
+        ThroughputBench.product(),
+        ThroughputBench.layer(),
+        new GrowthBench(),
+        new MemoryBench());
   }
 
   static int run(Console console, List<String> words) {

@@ -1,20 +1,32 @@
 package io.causeline.model;
 
-import java.util.regex.Pattern;
-
 /**
  * A cluster's name is the key that all of its records are partitioned by and the first part of the
  * keys of its objects, so it is narrow: letters, digits, dots, dashes and underscores, 1 to 100.
  */
 public final class ClusterName {
 
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final int LONGEST = 100;
 
   private ClusterName() {}
 
   /** Whether {@code name} can be a cluster's name. */
   public static boolean isValid(String name) {
-    return VALID.matcher(name).matches();
+    // By hand: it is asked twice for every signal.
+    if (name.isEmpty() || name.length() > LONGEST || !isLetterOrDigit(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /**

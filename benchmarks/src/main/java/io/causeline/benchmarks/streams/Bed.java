@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -65,11 +64,16 @@ final class Bed implements AutoCloseable {
                 folder.resolve(prefix + "state").toString())));
   }
 
-  /** Removes all that topics with this prefix hold: disks are not endless. */
-  void clear(String prefix) throws Exception {
-    List<String> topics =
-        admin.listTopics().names().get().stream().filter(name -> name.startsWith(prefix)).toList();
-    admin.deleteTopics(topics).all().get();
+  /** Removes all topics with this prefix, in the background: disks are not endless. */
+  void clear(String prefix) {
+    var unused =
+        admin
+            .listTopics()
+            .names()
+            .thenApply(
+                names ->
+                    admin.deleteTopics(
+                        names.stream().filter(name -> name.startsWith(prefix)).toList()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.causeline.benchmarks.streams;
 
 import io.causeline.model.Topics;
+import io.causeline.model.Topics.Topic;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +26,9 @@ final class Course {
     this.topics = topics;
   }
 
-  /** Waits until all that lies in the topic of signals is committed. */
-  void awaitCommitted(Racer racer) throws Exception {
-    Map<TopicPartition, Long> ends = topics.ends(Topics.SIGNALS);
+  /** Waits until all that lies in a topic is committed. */
+  void awaitCommitted(Racer racer, Topic topic) throws Exception {
+    Map<TopicPartition, Long> ends = topics.ends(topic);
     await(racer, () -> isCommitted(racer, ends));
   }
 
@@ -50,12 +52,28 @@ final class Course {
    *
    * @return from its start to the commit of the last record
    */
-  Duration race(Racer racer) throws Exception {
+  Lap race(Racer racer) throws Exception {
     Map<TopicPartition, Long> ends = topics.ends(Topics.SIGNALS);
+    long cpu = cpu();
     long start = System.nanoTime();
     racer.streams().resume();
     await(racer, () -> isCommitted(racer, ends));
-    return Duration.ofNanos(System.nanoTime() - start);
+    return new Lap(Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(cpu() - cpu));
+  }
+
+  /**
+   * How long a race was.
+   *
+   * @param cpu what all threads of this process used, the broker's among them: hardly changed by
+   *     what else the machine does
+   */
+  record Lap(Duration took, Duration cpu) {}
+
+  private static long cpu() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
   }
 
   private boolean isCommitted(Racer racer, Map<TopicPartition, Long> ends) throws Exception {

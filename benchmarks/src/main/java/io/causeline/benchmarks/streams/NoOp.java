@@ -1,10 +1,10 @@
 package io.causeline.benchmarks.streams;
 
-import java.io.IOException;
 import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.correlator.StreamsConfiguration;
 import io.causeline.correlator.streams.RocksDbMemory;
 import io.causeline.model.Topics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;

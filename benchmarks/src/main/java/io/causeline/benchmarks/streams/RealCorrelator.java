@@ -1,6 +1,5 @@
 package io.causeline.benchmarks.streams;
 
-import java.io.IOException;
 import io.causeline.correlator.CorrelatorSettings;
 import io.causeline.correlator.StreamsConfiguration;
 import io.causeline.correlator.streams.ClusterTroubles;
@@ -12,6 +11,8 @@ import io.causeline.correlator.streams.RocksDbMemory;
 import io.causeline.correlator.streams.StreamsInstance;
 import io.causeline.model.Incident.Severity;
 import io.causeline.service.Metrics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,11 @@ final class RealCorrelator implements Racer {
   @Override
   public void start() {
     instance.start();
+  }
+
+  /** Where its stores lie. */
+  Path stateDir() {
+    return settings.stateDir();
   }
 
   /** Open and acknowledged incidents, as its metrics tell. */

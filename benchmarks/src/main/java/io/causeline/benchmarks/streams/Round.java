@@ -1,9 +1,8 @@
 package io.causeline.benchmarks.streams;
 
-import io.causeline.benchmarks.storm.Storm;
 import io.causeline.benchmarks.storm.StormShape;
 import io.causeline.correlator.streams.Correlation;
-import java.time.Duration;
+import io.causeline.model.Topics;
 
 /**
  * One storm through the correlator and through {@link NoOp}, one after the other: both have
@@ -25,18 +24,19 @@ final class Round {
    * @param open incidents when the storm began
    * @param snapshots that left during the storm
    */
-  record Times(int signals, Duration real, Duration noOp, long open, long snapshots) {
+  record Times(int signals, Course.Lap real, Course.Lap noOp, long open, long snapshots) {
 
-    double realPerSecond() {
-      return perSecond(real);
+    double perSecond(Course.Lap lap) {
+      return signals / (lap.took().toNanos() / 1e9);
     }
 
-    double noOpPerSecond() {
-      return perSecond(noOp);
+    /** How much of what the other one does in a second this one does. */
+    double ratio() {
+      return (double) noOp.took().toNanos() / real.took().toNanos();
     }
 
-    private double perSecond(Duration took) {
-      return signals / (took.toNanos() / 1e9);
+    double cpuMicros(Course.Lap lap) {
+      return lap.cpu().toNanos() / 1e3 / signals;
     }
   }
 
@@ -47,39 +47,20 @@ final class Round {
    * @param noOpFirst which of the two begins
    */
   Times of(StormShape shape, String name, boolean noOpFirst) throws Exception {
-    String prefix = name + ".";
-    StormTopics topics = StormTopics.create(bed, prefix);
-    Storm storm = new Storm(shape);
-    topics.writePrelude(storm);
-    Course course = new Course(bed, topics);
-    try (RealCorrelator real = new RealCorrelator(bed.settings(prefix), factory);
-        NoOp noOp = new NoOp(bed.settings(prefix))) {
-      real.start();
-      course.awaitCommitted(real);
-      course.awaitQuiet(real, shape.incidents());
-      real.streams().pause();
+    try (Start start = Start.of(bed, factory, shape, name);
+        NoOp noOp = new NoOp(bed.settings(start.topics().prefix()))) {
+      Course course = start.course();
       noOp.start();
-      course.awaitCommitted(noOp);
+      course.awaitCommitted(noOp, Topics.SIGNALS);
       noOp.streams().pause();
-      topics.writeStorm(storm);
-      long open = real.open();
-      long before = real.snapshots();
-      Duration noOpTook = noOpFirst ? course.race(noOp) : Duration.ZERO;
-      Duration realTook = course.race(real);
-      long after = real.snapshots();
-      real.streams().pause();
-      noOpTook = noOpFirst ? noOpTook : course.race(noOp);
-      requireNoneLost(real);
-      return new Times(shape.signals(), realTook, noOpTook, open, after - before);
-    } finally {
-      bed.clear(prefix);
-    }
-  }
-
-  private static void requireNoneLost(RealCorrelator real) {
-    if (real.deadLetters() > 0) {
-      throw new IllegalStateException(
-          real.deadLetters() + " signals of the storm went to the dead letters");
+      start.topics().writeStorm(start.storm());
+      long open = start.correlator().open();
+      long before = start.correlator().snapshots();
+      Course.Lap noOpLap = noOpFirst ? course.race(noOp) : null;
+      Course.Lap lap = start.race();
+      long snapshots = start.correlator().snapshots() - before;
+      noOpLap = noOpLap == null ? course.race(noOp) : noOpLap;
+      return new Times(shape.signals(), lap, noOpLap, open, snapshots);
     }
   }
 }

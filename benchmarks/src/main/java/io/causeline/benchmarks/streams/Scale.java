@@ -16,21 +16,23 @@ final class Scale {
     StormShape standard = StormShape.standard();
     return new StormShape(
         standard.clusters(),
-        Integer.getInteger("causeline.bench.signals", standard.signals()),
-        Integer.getInteger("causeline.bench.incidents", standard.incidents()),
+        signals(standard.signals()),
+        incidents(standard.incidents()),
         standard.entities(),
         standard.perSecond());
   }
 
-  /** A part of a storm, for the compiler to get to know the code. */
+  /** Half of a storm: on two cores the compiler needs that long to know the code. */
   static StormShape warmUp(StormShape shape) {
-    int incidents = Math.max(shape.clusters(), shape.incidents() / 10);
-    return new StormShape(
-        shape.clusters(),
-        shape.signals() / 10,
-        incidents - incidents % shape.clusters(),
-        0,
-        shape.perSecond());
+    return shape.signals(shape.signals() / 2);
+  }
+
+  static int signals(int standard) {
+    return Integer.getInteger("causeline.bench.signals", standard);
+  }
+
+  static int incidents(int standard) {
+    return Integer.getInteger("causeline.bench.incidents", standard);
   }
 
   static int rounds(int standard) {

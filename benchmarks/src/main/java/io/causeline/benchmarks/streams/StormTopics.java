@@ -32,6 +32,9 @@ final class StormTopics {
 
   private static final int TRIES = 100;
 
+  /** Signals that are made at a time. */
+  private static final int PORTION = 10_000;
+
   private final Bed bed;
   private final String prefix;
 
@@ -75,8 +78,8 @@ final class StormTopics {
     return prefix;
   }
 
-  /** Writes what is before the storm; returns when Kafka has it. */
-  void writePrelude(Storm storm) {
+  /** Writes the objects that are known before the storm; returns when Kafka has them. */
+  void writeObjects(Storm storm) {
     try (Writer writer = new Writer()) {
       for (TopologyRecord object : storm.objects()) {
         writer.send(
@@ -87,6 +90,12 @@ final class StormTopics {
                 : object.cluster(),
             Json.bytes(object));
       }
+    }
+  }
+
+  /** Writes what opens the incidents before the storm; returns when Kafka has it. */
+  void writeOpening(Storm storm) {
+    try (Writer writer = new Writer()) {
       writer.send(storm.opening());
     }
   }
@@ -95,7 +104,16 @@ final class StormTopics {
   void writeStorm(Storm storm) {
     try (Writer writer = new Writer()) {
       while (storm.left() > 0) {
-        writer.send(storm.next(10_000));
+        writer.send(storm.next(PORTION));
+      }
+    }
+  }
+
+  /** Writes so many signals that tell again what was told; returns when Kafka has them. */
+  void writeRepeats(Storm storm, int count) {
+    try (Writer writer = new Writer()) {
+      for (int left = count; left > 0; left -= PORTION) {
+        writer.send(storm.repeats(Math.min(left, PORTION)));
       }
     }
   }

@@ -63,6 +63,8 @@ public final class ThroughputBench implements Bench {
     List<Double> real = new ArrayList<>();
     List<Double> noOp = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    List<Double> noOpCpu = new ArrayList<>();
     long open = 0;
     long snapshots = 0;
     try (Bed bed = Bed.open()) {
@@ -70,21 +72,32 @@ public final class ThroughputBench implements Bench {
       round.of(Scale.warmUp(shape), "warm-up", false);
       for (int i = 1; i <= Scale.rounds(ROUNDS); i++) {
         Round.Times times = round.of(shape, "round-" + i, i % 2 == 0);
-        real.add(times.realPerSecond());
-        noOp.add(times.noOpPerSecond());
-        ratios.add(times.realPerSecond() / times.noOpPerSecond());
+        real.add(times.perSecond(times.real()));
+        noOp.add(times.perSecond(times.noOp()));
+        ratios.add(times.ratio());
+        cpu.add(times.cpuMicros(times.real()));
+        noOpCpu.add(times.cpuMicros(times.noOp()));
         open = times.open();
         snapshots = times.snapshots();
         progress.printf(
-            "%s, round %d: %,.0f signals/s, no-op %,.0f/s; %,d incidents open at the start, %,d"
-                + " snapshots%n",
-            name, i, times.realPerSecond(), times.noOpPerSecond(), open, snapshots);
+            "%s, round %d: %,.0f signals/s (%.1f us of CPU each), no-op %,.0f/s (%.1f us); %,d"
+                + " incidents open at the start, %,d snapshots%n",
+            name,
+            i,
+            times.perSecond(times.real()),
+            times.cpuMicros(times.real()),
+            times.perSecond(times.noOp()),
+            times.cpuMicros(times.noOp()),
+            open,
+            snapshots);
       }
     }
     return new BenchResult(name)
         .atLeast("ratio", Median.of(ratios), TARGET)
         .figure("signalsPerSecond", Median.of(real))
         .figure("noOpPerSecond", Median.of(noOp))
+        .figure("cpuMicrosPerSignal", Median.of(cpu))
+        .figure("noOpCpuMicrosPerSignal", Median.of(noOpCpu))
         .count("signals", shape.signals())
         .count("openIncidents", open)
         .count("snapshots", snapshots);
