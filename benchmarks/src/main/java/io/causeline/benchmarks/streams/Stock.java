@@ -81,7 +81,7 @@ record Stock(long state, long incidents, long entries, long changelog, long disk
   }
 
   private static long bytes(KeyValue<String, byte[]> record) {
-    return record.key.getBytes(StandardCharsets.UTF_8).length + record.value.length;
+    return (long) record.key.getBytes(StandardCharsets.UTF_8).length + record.value.length;
   }
 
   private static int entries(byte[] stored) {
