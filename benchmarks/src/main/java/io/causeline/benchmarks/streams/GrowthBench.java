@@ -42,15 +42,19 @@ public final class GrowthBench implements Bench {
   }
 
   private static List<Row> rows() {
-    StormShape shape = StormShape.standard().signals(Scale.signals(200_000));
+    StormShape shape = StormShape.standard().signals(Scale.of(200_000));
     String few = "incidents100";
     String small = "entities1000";
     return List.of(
-        new Row(few, incidents(shape, FEW_INCIDENTS), few),
-        new Row("incidents10000", incidents(shape, 10_000), few),
-        new Row("incidents100000", incidents(shape, Scale.incidents(100_000)), few),
-        new Row(small, shape.recycling(INCIDENTS_OF_ENTITIES, 1_000), small),
-        new Row("entities200000", shape.recycling(INCIDENTS_OF_ENTITIES, 200_000), small));
+        new Row(few, incidents(shape, Scale.of(FEW_INCIDENTS)), few),
+        new Row("incidents10000", incidents(shape, Scale.of(10_000)), few),
+        new Row("incidents100000", incidents(shape, Scale.of(100_000)), few),
+        new Row(small, shape.recycling(few(), few()), small),
+        new Row("entities200000", shape.recycling(few(), Scale.of(200_000)), small));
+  }
+
+  private static int few() {
+    return Scale.of(INCIDENTS_OF_ENTITIES);
   }
 
   /** Its entities are not used again: as many come up as in the standard storm. */

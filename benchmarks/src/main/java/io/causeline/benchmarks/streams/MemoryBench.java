@@ -17,14 +17,14 @@ import java.io.PrintStream;
  */
 public final class MemoryBench implements Bench {
 
-  private static final int INCIDENTS = 1_000;
-  private static final int MORE_INCIDENTS = 10_000;
-  private static final int ENTITIES = 20_000;
-  private static final int MORE_ENTITIES = 60_000;
-  private static final int SIGNALS = 100_000;
-  private static final int FEW_REPEATS = 200_000;
-  private static final int MANY_REPEATS = 1_000_000;
-  private static final int MANY_INCIDENTS = 100_000;
+  private static final int INCIDENTS = Scale.of(1_000);
+  private static final int MORE_INCIDENTS = Scale.of(10_000);
+  private static final int ENTITIES = Scale.of(20_000);
+  private static final int MORE_ENTITIES = Scale.of(60_000);
+  private static final int SIGNALS = Scale.of(100_000);
+  private static final int FEW_REPEATS = Scale.of(200_000);
+  private static final int MANY_REPEATS = Scale.of(1_000_000);
+  private static final int MANY_INCIDENTS = Scale.of(100_000);
 
   /** Each Deployment of a storm comes with a ReplicaSet: entities that come with its incident. */
   private static final int ENTITIES_OF_INCIDENT = 2;
@@ -49,7 +49,7 @@ public final class MemoryBench implements Bench {
   public BenchResult run(PrintStream progress) throws Exception {
     Knowledge knowledge = KnowledgeLoader.builtIn();
     Correlation.Factory factory = CoreCorrelation.factory(() -> knowledge, CoreSettings.defaults());
-    StormShape shape = StormShape.standard().signals(Scale.signals(SIGNALS));
+    StormShape shape = StormShape.standard().signals(SIGNALS);
     BenchResult result = new BenchResult(name());
     try (Bed bed = Bed.open()) {
       Stock few = opened(bed, factory, shape.recycling(INCIDENTS, ENTITIES), "few", progress);
@@ -115,9 +115,9 @@ public final class MemoryBench implements Bench {
               "stateBytesPerTimelineEntry",
               (double) (after.incidents() - before.incidents())
                   / Math.max(1, after.entries() - before.entries()));
-      start.topics().writeRepeats(start.storm(), Scale.signals(FEW_REPEATS));
+      start.topics().writeRepeats(start.storm(), FEW_REPEATS);
       Stock some = raced(bed, start, shape, progress, "after some repeats");
-      start.topics().writeRepeats(start.storm(), Scale.signals(MANY_REPEATS - FEW_REPEATS));
+      start.topics().writeRepeats(start.storm(), MANY_REPEATS - FEW_REPEATS);
       Stock many = raced(bed, start, shape, progress, "after many repeats");
       result.atMost("stateBytesGrowth", (double) many.bytes() / some.bytes(), FLAT);
     }
@@ -140,17 +140,17 @@ public final class MemoryBench implements Bench {
       StormShape shape,
       PrintStream progress)
       throws Exception {
-    int incidents = Scale.incidents(MANY_INCIDENTS);
     long before;
     try (Start start = Start.of(bed, factory, shape.recycling(8, 8), "empty")) {
       before = Stock.of(bed, start.correlator()).heap();
     }
-    try (Start start = Start.of(bed, factory, shape.recycling(incidents, 2 * incidents), "many")) {
+    try (Start start =
+        Start.of(bed, factory, shape.recycling(MANY_INCIDENTS, 2 * MANY_INCIDENTS), "many")) {
       long heap = told(progress, "many", Stock.of(bed, start.correlator())).heap() - before;
       result
           .count("openIncidents", start.correlator().open())
           .figure("heapMib", heap / 1024.0 / 1024.0)
-          .figure("heapBytesPerIncident", (double) heap / incidents);
+          .figure("heapBytesPerIncident", (double) heap / MANY_INCIDENTS);
     }
   }
 
