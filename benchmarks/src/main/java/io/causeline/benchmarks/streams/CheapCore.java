@@ -42,7 +42,7 @@ final class CheapCore implements Correlation {
   }
 
   static Correlation.Factory factory() {
-    return (cluster, records) -> new CheapCore(cluster);
+    return (cluster, records, incidents) -> new CheapCore(cluster);
   }
 
   @Override
