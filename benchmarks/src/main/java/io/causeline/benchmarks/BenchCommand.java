@@ -3,6 +3,9 @@ package io.causeline.benchmarks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.causeline.benchmarks.core.CoreBench;
 import io.causeline.benchmarks.latency.LatencyBench;
+import io.causeline.benchmarks.streams.GrowthBench;
+import io.causeline.benchmarks.streams.MemoryBench;
+import io.causeline.benchmarks.streams.ThroughputBench;
 import io.causeline.benchmarks.webhook.WebhookBench;
 import io.causeline.standalone.command.Console;
 import java.io.IOException;
@@ -36,7 +39,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   static List<Bench> benches() {
-    return List.of(new CoreBench(), new WebhookBench(), new LatencyBench());
+    return List.of(
+        new CoreBench(),
+        ThroughputBench.product(),
+        ThroughputBench.layer(),
+        new GrowthBench(),
+        new LatencyBench(),
+        new WebhookBench(),
+        new MemoryBench());
   }
 
   static int run(Console console, List<String> words) {

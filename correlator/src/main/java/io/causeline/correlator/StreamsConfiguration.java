@@ -11,9 +11,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Kafka Streams' configuration, from the settings. */
 public final class StreamsConfiguration {
 
-  /** Cached writes of all threads until a commit; a storm's hot records stay in it. */
-  private static final long CACHE_BYTES = 64L * 1024 * 1024;
-
   private StreamsConfiguration() {}
 
   /** The name of the consumer group, and the beginning of the changelogs' names. */
@@ -39,8 +36,12 @@ public final class StreamsConfiguration {
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.kafka().replication());
     config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // Waiting costs more than reading a signal's JSON: for every record Streams works out why it
+    // does not wait for the topics that are empty. The core takes signals, objects and commands in any order.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put("processing.exception.handler.global.enabled", true);
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    // None of the stores has one, see CorrelatorStores.
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
     config.put(RocksDbMemory.CONFIG, memory);
     config.put(

@@ -12,10 +12,10 @@ public final class ClusterName {
 
   /** Whether {@code name} can be a cluster's name. */
   public static boolean isValid(String name) {
+    // By hand: it is asked twice for every signal.
     if (name.isEmpty() || name.length() > LONGEST || !isLetterOrDigit(name.charAt(0))) {
       return false;
     }
-    // Every signal has one: an expression would cost more than reading it.
     for (int i = 1; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {

@@ -2,19 +2,17 @@ package io.causeline.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * JSON as Causeline writes it: times as RFC 3339 UTC with milliseconds, durations as ISO 8601; and
@@ -26,6 +24,8 @@ public final class Json {
   public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private static final ObjectMapper MAPPER = newMapper();
+
+  private static final EventReader EVENTS = new EventReader(MAPPER.getFactory());
 
   private Json() {}
 
@@ -69,9 +69,18 @@ public final class Json {
     }
   }
 
+  /**
+   * The signal, if it is an event in the form in which Causeline writes them, with all that an
+   * event needs; else empty: then {@link #read} tells what it is, or what is wrong with it.
+   */
+  public static Optional<KubernetesEvent> usualEvent(byte[] json) {
+    return Optional.ofNullable(EVENTS.read(json));
+  }
+
   private static ObjectMapper newMapper() {
     SimpleModule times = new SimpleModule("causeline-times");
-    times.addSerializer(Instant.class, new MillisSerializer());
+    times.addSerializer(Instant.class, new JsonTimes.Serializer());
+    times.addDeserializer(Instant.class, new JsonTimes.Deserializer());
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -90,18 +99,5 @@ public final class Json {
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
         .build();
-  }
-
-  private static final class MillisSerializer extends StdSerializer<Instant> {
-
-    MillisSerializer() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      out.writeString(time(value));
-    }
   }
 }

@@ -105,6 +105,11 @@ final class ClusterStorm {
     if (dice < StormShape.NEW_ENTITY_PERCENT + StormShape.NEW_SIGNAL_PERCENT) {
       return fresh(random.nextInt(pods), random.nextInt(5), 1, at);
     }
+    return repeat(at);
+  }
+
+  /** One of the Events that were told, with a higher count. */
+  Signal repeat(Instant at) {
     int event = random.nextInt(events);
     countOf[event]++;
     return event(event, at);

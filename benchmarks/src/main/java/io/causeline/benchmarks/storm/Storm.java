@@ -19,6 +19,7 @@ public final class Storm {
   private final StormShape shape;
   private final List<ClusterStorm> clusters = new ArrayList<>();
   private int told;
+  private long repeated;
 
   /** A storm from its beginning. */
   public Storm(StormShape shape) {
@@ -58,15 +59,28 @@ public final class Storm {
     return shape.signals() - told;
   }
 
+  /** Beyond the shape: so many signals that tell again what was told, with higher counts. */
+  public List<Signal> repeats(int count) {
+    List<Signal> out = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      out.add(clusters.get(i % clusters.size()).repeat(now(told + repeated)));
+      repeated++;
+    }
+    return out;
+  }
+
   /** The next signals, at most so many; fewer at the end. */
   public List<Signal> next(int most) {
     int count = Math.min(most, left());
     List<Signal> out = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long micros = told * 1_000_000L / shape.perSecond();
-      out.add(clusters.get(told % clusters.size()).next(BEGIN.plusMillis(micros / 1000)));
+      out.add(clusters.get(told % clusters.size()).next(now(told)));
       told++;
     }
     return out;
+  }
+
+  private Instant now(long number) {
+    return BEGIN.plusMillis(number * 1_000L / shape.perSecond());
   }
 }

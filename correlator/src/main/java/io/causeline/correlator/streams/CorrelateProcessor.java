@@ -40,7 +40,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
       Duration retention,
       CorrelatorMetrics metrics,
       ClusterTroubles troubles,
-      LongSupplier ticker) {}
+      LongSupplier ticker,
+      ThreadLocal<Pace.Share> shares) {}
 
   /** What lives as long as the task's stores. */
   private record Task(
@@ -76,7 +77,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
             record -> context.forward(record, CorrelatorTopology.INCIDENTS_SINK),
             parts.metrics(),
             parts.troubles(),
-            parts.ticker());
+            parts.ticker(),
+            parts.shares().get());
     Retention retention =
         new Retention(
             parts.retention(),

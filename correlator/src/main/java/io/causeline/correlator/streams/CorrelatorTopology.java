@@ -66,7 +66,13 @@ public final class CorrelatorTopology implements Supplier<Topology> {
     this.streamsConfig = streamsConfig;
     this.parts =
         new CorrelateProcessor.Parts(
-            new InputReader(prefix, partitions), factory, retention, metrics, troubles, ticker);
+            new InputReader(prefix, partitions),
+            factory,
+            retention,
+            metrics,
+            troubles,
+            ticker,
+            ThreadLocal.withInitial(Pace.Share::new));
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.causeline.model.Incident.Severity;
 import io.causeline.model.Incident.State;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,15 +53,43 @@ public record IncidentFilter(
     }
   }
 
-  /** Whether the list shows it; its state and time have been looked at in the index. */
-  boolean takes(IndexEntry entry) {
-    Incident head = entry.head();
-    return takes(clusters, head.cluster())
-        && takes(severities, head.severity())
-        && takes(causes, head.best().cause())
-        && (anyEntity() || entry.entities().stream().anyMatch(this::takes))
-        && (entity == null || entry.entities().contains(entity))
-        && (text == null || texts(entry).anyMatch(this::holdsText));
+  /** Whether what the index says of an incident does not rule it out. */
+  boolean mayTake(IndexKey key, IndexEntry entry) {
+    return takes(clusters, key.cluster())
+        && takes(severities, entry.severity())
+        && takes(causes, entry.cause());
+  }
+
+  /** Whether the list shows it; its time has been looked at in the index. */
+  boolean takes(Incident incident) {
+    if (!takes(clusters, incident.cluster())
+        || !states.contains(incident.state())
+        || !takes(severities, incident.severity())
+        || !takes(causes, incident.best().cause())) {
+      return false;
+    }
+    if (anyEntity() && entity == null && text == null) {
+      return true;
+    }
+    Set<EntityRef> entities = entities(incident);
+    return (anyEntity() || entities.stream().anyMatch(this::takes))
+        && (entity == null || entities.contains(entity))
+        && (text == null || texts(incident, entities).anyMatch(this::holdsText));
+  }
+
+  /** All that it touches, those of its timeline among them. */
+  private static Set<EntityRef> entities(Incident incident) {
+    Set<EntityRef> entities = new LinkedHashSet<>();
+    incident.hypotheses().forEach(h -> entities.add(h.locus()));
+    incident
+        .impact()
+        .entities()
+        .forEach(e -> entities.add(EntityRef.of(e.kind(), e.namespace(), e.name())));
+    List<Incident.TimelineEntry> timeline = incident.timeline();
+    if (timeline != null) {
+      timeline.forEach(e -> entities.add(e.entity()));
+    }
+    return entities;
   }
 
   private static <T> boolean takes(Set<T> wanted, T value) {
@@ -76,11 +106,10 @@ public record IncidentFilter(
         && (name == null || name.equals(entity.name()));
   }
 
-  private static Stream<String> texts(IndexEntry entry) {
-    Incident head = entry.head();
+  private static Stream<String> texts(Incident head, Set<EntityRef> entities) {
     return Stream.concat(
         Stream.of(head.id(), head.title(), head.best().cause(), head.best().title()),
-        entry.entities().stream().map(EntityRef::path));
+        entities.stream().map(EntityRef::path));
   }
 
   private boolean holdsText(String value) {

@@ -106,6 +106,7 @@ public final class IncidentReader {
     List<Incident> found = new ArrayList<>();
     Map<String, Feed> feeds = new HashMap<>();
     PriorityQueue<Cursor> cursors = new PriorityQueue<>();
+    Place last = null;
     try {
       for (Incident.State wanted : filter.states()) {
         Cursor cursor = new Cursor(scan(wanted, filter, after));
@@ -114,8 +115,8 @@ public final class IncidentReader {
       }
       while (true) {
         Cursor next = cursors.remove();
-        Place place = next.place;
-        if (place == null) {
+        IndexKey key = next.key;
+        if (key == null) {
           cursors.add(next);
           return new Page(found, false);
         }
@@ -123,21 +124,32 @@ public final class IncidentReader {
           cursors.add(next);
           throw new TooSlowException();
         }
-        byte[] value = next.value;
+        IndexEntry entry = IndexEntry.read(next.value);
         next.advance();
         cursors.add(next);
-        IndexEntry entry = StoredValue.read(value, IndexEntry.class);
-        if (filter.takes(entry)) {
+        // One whose state changes while it is listed may stand in the index twice.
+        boolean again = key.place().equals(last);
+        last = key.place();
+        Optional<Incident> incident =
+            again || !filter.mayTake(key, entry) ? Optional.empty() : incident(key);
+        if (incident.filter(filter::takes).isPresent()) {
           if (found.size() == limit) {
             return new Page(found, true);
           }
-          Incident head = entry.head();
+          Incident head = incident.get().withoutTimeline();
           found.add(head.withFeed(feeds.computeIfAbsent(head.cluster(), this::feed)));
         }
       }
     } finally {
       cursors.forEach(Cursor::close);
     }
+  }
+
+  /** Empty when it was removed after the index was read. */
+  private Optional<Incident> incident(IndexKey key) {
+    IncidentKey incident = new IncidentKey(key.cluster(), key.place().id());
+    return Optional.ofNullable(incidents.get(incident.byCluster()))
+        .map(stored -> StoredValue.read(stored, Incident.class));
   }
 
   private KeyValueIterator<String, byte[]> scan(
@@ -191,10 +203,12 @@ public final class IncidentReader {
   private static final class Cursor implements Comparable<Cursor>, AutoCloseable {
 
     private static final Comparator<Cursor> ORDER =
-        Comparator.comparing(c -> c.place, Comparator.nullsLast(Comparator.naturalOrder()));
+        Comparator.comparing(
+            c -> c.key == null ? null : c.key.place(),
+            Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final KeyValueIterator<String, byte[]> keys;
-    private @Nullable Place place;
+    private @Nullable IndexKey key;
     private byte[] value = {};
 
     Cursor(KeyValueIterator<String, byte[]> keys) {
@@ -204,11 +218,11 @@ public final class IncidentReader {
 
     void advance() {
       if (!keys.hasNext()) {
-        place = null;
+        key = null;
         return;
       }
       var next = keys.next();
-      place = IndexKey.parse(next.key).place();
+      key = IndexKey.parse(next.key);
       value = next.value;
     }
 

@@ -1,34 +1,41 @@
 package io.causeline.correlator.streams;
 
-import io.causeline.model.EntityRef;
 import io.causeline.model.Incident;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
- * What a list needs of an incident, without its timeline.
+ * What the index by time says of an incident beside its key: enough to pass over most of what a
+ * list does not show, and rarely changed. All else a list reads from the snapshot.
  *
- * @param head the incident without its timeline
- * @param entities all that it touches, those of its timeline among them
+ * @param cause id of its best hypothesis' cause
  */
-public record IndexEntry(Incident head, List<EntityRef> entities) {
+record IndexEntry(Incident.Severity severity, String cause) {
 
-  public IndexEntry {
-    entities = List.copyOf(entities);
+  private static final byte VERSION = 2;
+
+  /** As it is stored. */
+  byte[] bytes() {
+    byte[] id = cause.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(2 + id.length)
+        .put(VERSION)
+        .put(StoredValue.letter(severity.word()))
+        .put(id)
+        .array();
   }
 
-  static IndexEntry of(Incident incident) {
-    Set<EntityRef> entities = new LinkedHashSet<>();
-    incident.hypotheses().forEach(h -> entities.add(h.locus()));
-    incident
-        .impact()
-        .entities()
-        .forEach(e -> entities.add(EntityRef.of(e.kind(), e.namespace(), e.name())));
-    List<Incident.TimelineEntry> timeline = incident.timeline();
-    if (timeline != null) {
-      timeline.forEach(e -> entities.add(e.entity()));
+  /**
+   * Reads what {@link #bytes} wrote.
+   *
+   * @throws StoredStateException if another version of Causeline wrote it
+   */
+  static IndexEntry read(byte[] stored) {
+    ByteBuffer in = StoredValue.body(stored, VERSION);
+    if (!in.hasRemaining()) {
+      throw new StoredStateException("an entry of the index by time is empty");
     }
-    return new IndexEntry(incident.withoutTimeline(), List.copyOf(entities));
+    Incident.Severity severity =
+        StoredValue.constant(Incident.Severity.values(), Incident.Severity::word, in.get());
+    return new IndexEntry(severity, StandardCharsets.UTF_8.decode(in).toString());
   }
 }

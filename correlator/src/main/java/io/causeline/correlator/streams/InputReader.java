@@ -3,6 +3,7 @@ package io.causeline.correlator.streams;
 import io.causeline.model.ClusterName;
 import io.causeline.model.Command;
 import io.causeline.model.Json;
+import io.causeline.model.KubernetesEvent;
 import io.causeline.model.Signal;
 import io.causeline.model.Text;
 import io.causeline.model.Topics;
@@ -11,6 +12,7 @@ import io.causeline.service.ClusterPartitioner;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,17 @@ final class InputReader {
         cluster,
         suffix.equals(Topics.COMMANDS.suffix())
             ? parse(value, Command.class, Input.OfCommand::new)
-            : parse(value, Signal.class, Input.OfSignal::new));
+            : signal(value));
+  }
+
+  private Input signal(byte @Nullable [] value) {
+    if (value != null && value.length <= MAX_VALUE_BYTES) {
+      Optional<KubernetesEvent> event = Json.usualEvent(value);
+      if (event.isPresent()) {
+        return new Input.OfSignal(event.get());
+      }
+    }
+    return parse(value, Signal.class, Input.OfSignal::new);
   }
 
   /** A topic's name without the prefix. */

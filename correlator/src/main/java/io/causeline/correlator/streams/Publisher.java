@@ -32,13 +32,10 @@ final class Publisher {
   /** Between two snapshots of one incident. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** A tick computes no further cluster after so long; a transaction may last 10 s. */
-  private static final Duration TICK_BUDGET = Duration.ofMillis(500);
-
   /** Snapshots of one tick, in bytes; the rest leaves with the next one. */
   private static final int TICK_BYTES = 16 * 1024 * 1024;
 
-  private record Prepared(Incident whole, Snapshot snapshot, String content) {}
+  private record Prepared(Snapshot snapshot, boolean known) {}
 
   private final LiveClusters clusters;
   private final StoredIncidents stored;
@@ -46,11 +43,13 @@ final class Publisher {
   private final CorrelatorMetrics metrics;
   private final ClusterTroubles troubles;
   private final LongSupplier ticker;
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final PublishRetry retry = new PublishRetry();
 
   /** Clusters to compute, each with the time of the oldest record that made it so. */
   private final Map<String, Optional<Instant>> dirty = new LinkedHashMap<>();
+
+  private int bytesOfTick;
 
   /** Time of the oldest signal that the next snapshot of an incident tells of. */
   private final Map<IncidentKey, Instant> waitingSince = new HashMap<>();
@@ -60,6 +59,7 @@ final class Publisher {
    * crash may not have been.
    *
    * @param ticker nanoseconds that pass, to see how long computing takes
+   * @param share of the thread's time
    */
   Publisher(
       LiveClusters clusters,
@@ -67,13 +67,15 @@ final class Publisher {
       Consumer<Record<byte[], byte[]>> sink,
       CorrelatorMetrics metrics,
       ClusterTroubles troubles,
-      LongSupplier ticker) {
+      LongSupplier ticker,
+      Pace.Share share) {
     this.clusters = clusters;
     this.stored = stored;
     this.sink = sink;
     this.metrics = metrics;
     this.troubles = troubles;
     this.ticker = ticker;
+    this.pace = new Pace(share);
     touchAll();
   }
 
@@ -90,6 +92,7 @@ final class Publisher {
 
   /** Computes what has news, unless reading comes first, and lets leave what is due. */
   void tick(Instant now) {
+    bytesOfTick = 0;
     if (pace.isDue(now)) {
       long begin = ticker.getAsLong();
       computeDirty(now, begin);
@@ -101,7 +104,7 @@ final class Publisher {
   private void computeDirty(Instant now, long begin) {
     Iterator<Map.Entry<String, Optional<Instant>>> waiting =
         new ArrayList<>(dirty.entrySet()).iterator();
-    while (waiting.hasNext() && ticker.getAsLong() - begin < TICK_BUDGET.toNanos()) {
+    while (waiting.hasNext() && ticker.getAsLong() - begin < Pace.AT_A_TIME.toNanos()) {
       Map.Entry<String, Optional<Instant>> next = waiting.next();
       if (retry.mayRun(next.getKey(), now)) {
         dirty.remove(next.getKey());
@@ -115,9 +118,10 @@ final class Publisher {
     List<Prepared> prepared = new ArrayList<>();
     List<StateRecord> writes;
     try {
-      for (Incident incident : news(cluster, correlation)) {
-        Incident whole = incident.withFeed(correlation.feed());
-        prepared.add(new Prepared(whole, Snapshot.of(whole), StoredIncidents.content(whole)));
+      boolean retold = clusters.takeFresh(cluster);
+      for (Incident incident : news(correlation, retold)) {
+        Snapshot snapshot = Snapshot.of(incident.withFeed(correlation.feed()));
+        prepared.add(new Prepared(snapshot, retold && stored.isKnown(snapshot)));
       }
       writes = LiveClusters.requireFit(correlation.takeWrites());
     } catch (RuntimeException | StackOverflowError e) {
@@ -126,15 +130,11 @@ final class Publisher {
     }
     clusters.save(cluster, writes);
     for (Prepared one : prepared) {
-      if (!stored.keep(one.snapshot(), one.content())) {
+      if (one.known()) {
         metrics.unchanged();
-        continue;
+      } else {
+        keep(one.snapshot(), since, now);
       }
-      if (one.snapshot().cut()) {
-        metrics.cut();
-      }
-      IncidentKey key = IncidentKey.of(one.whole());
-      since.ifPresent(time -> waitingSince.putIfAbsent(key, time));
     }
     if (retry.succeeded(cluster)) {
       troubles.clear(cluster);
@@ -146,9 +146,25 @@ final class Publisher {
    * After a restore all that is remembered: what the lost instance had concluded may have been
    * stored without having been taken from it. What is known already is not stored again.
    */
-  private List<Incident> news(String cluster, Correlation correlation) {
+  private static List<Incident> news(Correlation correlation, boolean retold) {
     List<Incident> changed = correlation.publish();
-    return clusters.takeFresh(cluster) ? correlation.incidents() : changed;
+    return retold ? correlation.incidents() : changed;
+  }
+
+  /** Stores a snapshot; it leaves at once if it may, so that it is not read again for that. */
+  private void keep(Snapshot snapshot, Optional<Instant> since, Instant now) {
+    IncidentKey key = IncidentKey.of(snapshot.incident());
+    if (snapshot.cut()) {
+      metrics.cut();
+    }
+    since.ifPresent(time -> waitingSince.putIfAbsent(key, time));
+    Instant sentAt = stored.publication(key).map(Publication::sentAt).orElse(null);
+    if (bytesOfTick < TICK_BYTES && mayLeave(sentAt, now)) {
+      stored.keepSent(snapshot, now);
+      send(key, snapshot.json(), now);
+    } else {
+      stored.keep(snapshot);
+    }
   }
 
   /** No record is at fault here: what was applied is stored, so the computation is tried again. */
@@ -170,16 +186,23 @@ final class Publisher {
   /** The clusters go to another process, or come back to this one anew. */
   void close() {
     retry.failing().forEach(troubles::clear);
+    pace.close();
   }
 
   private void flush(Instant now) {
-    int bytes = 0;
     for (Map.Entry<IncidentKey, Publication> entry : stored.due().entrySet()) {
-      if (bytes >= TICK_BYTES) {
+      if (bytesOfTick >= TICK_BYTES) {
         return;
       }
+      IncidentKey key = entry.getKey();
       if (mayLeave(entry.getValue().sentAt(), now)) {
-        bytes += send(entry.getKey(), now);
+        byte[] json =
+            stored
+                .json(key)
+                .orElseThrow(
+                    () -> new StoredStateException("incident " + key + " is due but not stored"));
+        stored.sent(key, now);
+        send(key, json, now);
       }
     }
   }
@@ -189,20 +212,14 @@ final class Publisher {
     return sentAt == null || sentAt.isAfter(now) || !now.isBefore(sentAt.plus(INTERVAL));
   }
 
-  private int send(IncidentKey key, Instant now) {
-    byte[] json =
-        stored
-            .json(key)
-            .orElseThrow(
-                () -> new StoredStateException("incident " + key + " is due but not stored"));
+  private void send(IncidentKey key, byte[] json, Instant now) {
     sink.accept(record(key, json, now));
-    stored.sent(key, now);
+    bytesOfTick += json.length;
     metrics.sent();
     Instant since = waitingSince.remove(key);
     if (since != null) {
       metrics.sentAfter(Duration.between(since, now));
     }
-    return json.length;
   }
 
   /** A record of the topic {@code incidents}; without a value it is a tombstone. */

@@ -49,7 +49,8 @@ class CorrelateProcessorTest {
             TopologyHarness.RETENTION,
             new CorrelatorMetrics(metrics),
             new ClusterTroubles(),
-            () -> 0));
+            () -> 0,
+            ThreadLocal.withInitial(Pace.Share::new)));
   }
 
   private void init(CorrelateProcessor processor) {
@@ -192,7 +193,9 @@ class CorrelateProcessorTest {
           entry ->
               found.put(
                   entry.key,
-                  StoredIncidents.content(StoredValue.read(entry.value, Incident.class))));
+                  new String(
+                      StoredIncidents.content(StoredValue.json(entry.value)),
+                      StandardCharsets.UTF_8)));
     }
     return found;
   }

@@ -40,7 +40,7 @@ public final class StoredSamples {
             stores.get(CorrelatorStores.INCIDENTS_BY_TIME),
             stores.get(CorrelatorStores.PUBLICATIONS));
     for (Incident incident : incidents) {
-      stored.keep(Snapshot.of(incident), StoredIncidents.content(incident));
+      stored.keep(Snapshot.of(incident));
       state.put(
           incident.cluster() + "/" + IncidentReader.INCIDENT_KEY + incident.id(),
           StoredValue.of(Json.bytes(incident)));

@@ -1,0 +1,100 @@
+package io.causeline.benchmarks.streams;
+
+import io.causeline.benchmarks.Bench;
+import io.causeline.benchmarks.BenchResult;
+import io.causeline.benchmarks.Median;
+import io.causeline.benchmarks.storm.StormShape;
+import io.causeline.correlator.core.CoreSettings;
+import io.causeline.correlator.knowledge.Knowledge;
+import io.causeline.correlator.knowledge.KnowledgeLoader;
+import io.causeline.correlator.streams.CoreCorrelation;
+import io.causeline.correlator.streams.Correlation;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether what a signal costs grows with what is stored: the same storm where few incidents are
+ * open and where many are, where few entities are known and where many are.
+ */
+public final class GrowthBench implements Bench {
+
+  private static final int ROUNDS = 3;
+  private static final double TARGET = 0.85;
+
+  /** The nearest to a hundred that eight clusters share evenly. */
+  private static final int FEW_INCIDENTS = 104;
+
+  private static final int INCIDENTS_OF_ENTITIES = 1_000;
+
+  private record Row(String name, StormShape shape, String smallest) {}
+
+  @Override
+  public String name() {
+    return "growth";
+  }
+
+  @Override
+  public String measures() {
+    return "records/s of the topology as incidents and entities grow";
+  }
+
+  private static List<Row> rows() {
+    StormShape shape = StormShape.standard().signals(Scale.of(200_000));
+    String few = "incidents100";
+    String small = "entities1000";
+    return List.of(
+        new Row(few, incidents(shape, Scale.of(FEW_INCIDENTS)), few),
+        new Row("incidents10000", incidents(shape, Scale.of(10_000)), few),
+        new Row("incidents100000", incidents(shape, Scale.of(100_000)), few),
+        new Row(small, shape.recycling(few(), few()), small),
+        new Row("entities200000", shape.recycling(few(), Scale.of(200_000)), small));
+  }
+
+  private static int few() {
+    return Scale.of(INCIDENTS_OF_ENTITIES);
+  }
+
+  /** Its entities are not used again: as many come up as in the standard storm. */
+  private static StormShape incidents(StormShape shape, int incidents) {
+    return shape.recycling(incidents, 0);
+  }
+
+  @Override
+  public BenchResult run(PrintStream progress) throws Exception {
+    Knowledge knowledge = KnowledgeLoader.builtIn();
+    Correlation.Factory factory = CoreCorrelation.factory(() -> knowledge, CoreSettings.defaults());
+    List<Row> rows = rows();
+    Map<String, List<Double>> rates = new LinkedHashMap<>();
+    try (Bed bed = Bed.open()) {
+      var unused = rate(bed, factory, Scale.warmUp(Scale.standard()), "warm-up");
+      for (int round = 1; round <= Scale.rounds(ROUNDS); round++) {
+        for (Row row : rows) {
+          double rate = rate(bed, factory, row.shape(), row.name() + "-" + round);
+          rates.computeIfAbsent(row.name(), name -> new ArrayList<>()).add(rate);
+          progress.printf("growth, round %d, %s: %,.0f signals/s%n", round, row.name(), rate);
+        }
+      }
+    }
+    BenchResult result = new BenchResult(name());
+    for (Row row : rows) {
+      double rate = Median.of(rates.getOrDefault(row.name(), List.of()));
+      result.figure(row.name() + "PerSecond", rate);
+      if (!row.name().equals(row.smallest())) {
+        double smallest = Median.of(rates.getOrDefault(row.smallest(), List.of()));
+        result.atLeast(row.name() + "Ratio", rate / smallest, TARGET);
+      }
+    }
+    return result;
+  }
+
+  private static double rate(Bed bed, Correlation.Factory factory, StormShape shape, String name)
+      throws Exception {
+    try (Start start = Start.of(bed, factory, shape, name)) {
+      start.topics().writeStorm(start.storm());
+      return shape.signals() / (start.race().took().toNanos() / 1e9);
+    }
+  }
+}
