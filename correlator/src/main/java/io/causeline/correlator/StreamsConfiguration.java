@@ -37,7 +37,8 @@ public final class StreamsConfiguration {
     config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // Waiting costs more than reading a signal's JSON: for every record Streams works out why it
-    // does not wait for the topics that are empty. The core takes signals, objects and commands in any order.
+    // does not wait for the topics that are empty. The core takes signals, objects and commands in
+    // any order.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put("processing.exception.handler.global.enabled", true);
     // None of the stores has one, see CorrelatorStores.
