@@ -56,7 +56,7 @@ public final class Observer {
 
   /** The key of what a record of {@code signals} or {@code topology} tells; null for no state. */
   public static @Nullable String key(TopicLog.Entry entry) {
-    byte[] value = entry.value();
+    String value = entry.value();
     if (value == null || entry.headers().containsKey(Poison.HEADER)) {
       return null;
     }
@@ -67,26 +67,27 @@ public final class Observer {
       return null;
     }
     String cluster = json.path("cluster").asText();
-    switch (json.path("type").asText()) {
-      case "kubernetes-event":
-        return SignalKeys.event(cluster, json.path("uid").asText(), json.path("count").asInt());
-      case "alert":
-        return SignalKeys.alert(
-            cluster,
-            SignalKeys.strings(json.path("labels")),
-            json.path("status").asText(),
-            Instant.parse(json.path("startsAt").asText()));
-      case "present":
-        JsonNode snapshot = json.path("snapshot");
-        JsonNode entity = snapshot.path("entity");
-        return SignalKeys.object(
-            snapshot.path("cluster").asText(),
-            entity.path("kind").asText(),
-            entity.path("namespace").asText("") + "/" + entity.path("name").asText(),
-            snapshot.path("resourceVersion").asText());
-      default:
-        return null;
-    }
+    return switch (json.path("type").asText()) {
+      case "kubernetes-event" ->
+          SignalKeys.event(cluster, json.path("uid").asText(), json.path("count").asInt());
+      case "alert" ->
+          SignalKeys.alert(
+              cluster,
+              SignalKeys.strings(json.path("labels")),
+              json.path("status").asText(),
+              Instant.parse(json.path("startsAt").asText()));
+      case "present" -> object(json.path("snapshot"));
+      default -> null;
+    };
+  }
+
+  private static String object(JsonNode snapshot) {
+    JsonNode entity = snapshot.path("entity");
+    return SignalKeys.object(
+        snapshot.path("cluster").asText(),
+        entity.path("kind").asText(),
+        entity.path("namespace").asText("") + "/" + entity.path("name").asText(),
+        snapshot.path("resourceVersion").asText());
   }
 
   /**

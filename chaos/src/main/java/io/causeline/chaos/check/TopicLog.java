@@ -3,7 +3,6 @@ package io.causeline.chaos.check;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,14 @@ public final class TopicLog implements AutoCloseable {
   /**
    * A record.
    *
-   * @param value null for a tombstone
+   * @param value as text; null for a tombstone
    */
   public record Entry(
       String topic,
       int partition,
       long offset,
       String key,
-      byte @Nullable [] value,
+      @Nullable String value,
       Map<String, String> headers) {
 
     /** Where it is, unlike any other. */
@@ -129,14 +128,12 @@ public final class TopicLog implements AutoCloseable {
         record.partition(),
         record.offset(),
         text(record.key()),
-        record.value(),
+        record.value() == null ? null : text(record.value()),
         headers);
   }
 
   private static String text(byte @Nullable [] bytes) {
-    return bytes == null
-        ? ""
-        : new String(Arrays.copyOf(bytes, bytes.length), StandardCharsets.UTF_8);
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -43,6 +43,15 @@ final class Faults {
 
   private Faults() {}
 
+  /** The fault of this name. */
+  static Fault named(String name) {
+    Fault fault = ALL.getOrDefault(name, ALERTS_ONLY.get(name));
+    if (fault == null) {
+      throw new IllegalArgumentException("there is no fault " + name);
+    }
+    return fault;
+  }
+
   private static Map<String, Fault> all() {
     Map<String, Fault> all = new LinkedHashMap<>();
     all.put("crash", Faults::crash);

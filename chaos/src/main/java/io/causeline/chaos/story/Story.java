@@ -57,16 +57,12 @@ public record Story(Instant base, List<Watch> atStart, List<Step> steps, int fau
     List<String> apps = shuffled(APPS, random);
     List<String> kinds = shuffled(new TreeSet<>(Faults.ALL.keySet()), random);
     for (int i = 0; i < FAULTS; i++) {
-      drafts.add(
-          draft(
-              CLUSTER, base, kinds.get(i), Faults.ALL.get(kinds.get(i)), i, apps, objects, random));
+      drafts.add(draft(CLUSTER, base, kinds.get(i), i, apps, objects, random));
     }
     for (String cluster : ALERT_CLUSTERS) {
       List<String> alerts = shuffled(new TreeSet<>(Faults.ALERTS_ONLY.keySet()), random);
       for (int i = 0; i < 2; i++) {
-        String kind = alerts.get(i);
-        drafts.add(
-            draft(cluster, base, kind, Faults.ALERTS_ONLY.get(kind), i, apps, objects, random));
+        drafts.add(draft(cluster, base, alerts.get(i), i, apps, objects, random));
       }
     }
     return new Story(base, atStart(drafts, base), steps(drafts, base, random), drafts.size());
@@ -76,16 +72,17 @@ public record Story(Instant base, List<Watch> atStart, List<Step> steps, int fau
       String cluster,
       Instant base,
       String kind,
-      Faults.Fault fault,
       int number,
       List<String> apps,
       Objects objects,
       Random random) {
     Draft draft = new Draft(cluster, base, cluster + "-" + kind, objects);
     String app = apps.get(number);
-    fault.accept(
-        draft,
-        new Faults.Scenery("team-" + app, app, "node-" + number, new Random(random.nextLong())));
+    Faults.named(kind)
+        .accept(
+            draft,
+            new Faults.Scenery(
+                "team-" + app, app, "node-" + number, new Random(random.nextLong())));
     return draft;
   }
 

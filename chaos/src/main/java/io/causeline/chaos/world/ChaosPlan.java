@@ -59,8 +59,10 @@ public record ChaosPlan(List<Action> actions) {
     actions.add(
         new Action.Kill(
             Duration.ofSeconds(restart), Role.BROKER, Duration.ofMillis(random.nextInt(2_000))));
-    for (int batch = 0; batch < 3; batch++) {
-      actions.add(new Action.PutPoison(Duration.ofSeconds(between(random, 3, 66)), batch));
+    // The first while all is well, the others anyhow.
+    actions.add(new Action.PutPoison(Duration.ofSeconds(1), 0));
+    for (int batch = 1; batch < 3; batch++) {
+      actions.add(new Action.PutPoison(Duration.ofSeconds(between(random, 6, 66)), batch));
     }
     actions.sort(Comparator.comparing(Action::at));
     return new ChaosPlan(actions);

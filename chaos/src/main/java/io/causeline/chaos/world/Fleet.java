@@ -16,7 +16,7 @@ import java.util.Map;
 /** All processes of Causeline, with their settings; what ends by itself is started again. */
 public final class Fleet implements AutoCloseable {
 
-  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final int PARTITIONS = 3;
 
   private final Map<Role, ServiceProcess> processes = new EnumMap<>(Role.class);

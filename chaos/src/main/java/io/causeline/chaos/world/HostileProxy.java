@@ -4,7 +4,6 @@ import io.causeline.chaos.Seed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -79,7 +78,7 @@ public final class HostileProxy implements AutoCloseable {
   private HostileProxy(Seed seed, URI server) throws IOException {
     this.seed = seed;
     this.server = new InetSocketAddress(server.getHost(), server.getPort());
-    this.listener = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+    this.listener = new ServerSocket(0, 100, Ports.LOOPBACK);
   }
 
   private static Thread daemon(Runnable task) {

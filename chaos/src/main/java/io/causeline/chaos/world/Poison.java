@@ -35,10 +35,6 @@ public final class Poison implements AutoCloseable {
   /** Just below what topics take. */
   private static final int LARGE = 2 * 1024 * 1024 - 2048;
 
-  /** A record to put. */
-  private record Record(
-      String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, String name) {}
-
   private final int partitions;
   private final Seed seed;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -65,19 +61,15 @@ public final class Poison implements AutoCloseable {
    * Puts one batch into all topics; returns how many records it was, once Kafka has stored them.
    */
   int put(int batch) throws InterruptedException, ExecutionException {
-    List<Record> records = records(seed.random("poison", batch), batch);
-    for (Record record : records) {
-      ProducerRecord<byte[], byte[]> poison =
-          new ProducerRecord<>(
-              PREFIX + record.topic(), record.partition(), record.key(), record.value());
-      poison.headers().add(HEADER, utf8(record.name()));
-      producer.send(poison).get();
+    List<ProducerRecord<byte[], byte[]>> records = records(seed.random("poison", batch), batch);
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      producer.send(record).get();
     }
     return records.size();
   }
 
-  private List<Record> records(Random random, int batch) {
-    List<Record> records = new ArrayList<>();
+  private List<ProducerRecord<byte[], byte[]>> records(Random random, int batch) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (String topic : List.of("signals", "commands", "topology", "incidents", "notifications")) {
       boolean keyed = !topic.equals("signals") && !topic.equals("commands");
       String suffix =
@@ -108,19 +100,28 @@ public final class Poison implements AutoCloseable {
     add(records, "dead-letters", 0, null, noise(random), "noise");
     add(records, "dead-letters", 0, utf8(CLUSTER), null, "no value");
     records.add(
-        new Record(
-            "signals", owner(CLUSTER), utf8(CLUSTER), newerHeartbeat(), GOOD + " newer minor"));
+        record("signals", owner(CLUSTER), utf8(CLUSTER), newerHeartbeat(), GOOD + " newer minor"));
     return records;
   }
 
   private static void add(
-      List<Record> records,
+      List<ProducerRecord<byte[], byte[]>> records,
       String topic,
       int partition,
       byte @Nullable [] key,
       byte @Nullable [] value,
       String what) {
-    records.add(new Record(topic, partition, key, value, BAD + " " + what));
+    records.add(record(topic, partition, key, value, BAD + " " + what));
+  }
+
+  // Kafka's own types have no null-annotations: keys and values may be null.
+  @SuppressWarnings("NullAway")
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, String name) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(PREFIX + topic, partition, key, value);
+    record.headers().add(HEADER, utf8(name));
+    return record;
   }
 
   private int owner(String cluster) {
@@ -160,8 +161,9 @@ public final class Poison implements AutoCloseable {
             ? """
             {"id":"0a1b2c3d-poison%d","cluster":"omega","state":"open","severity":"critical",
             "title":"Nobody may be told of this","firstSignalAt":"%s","lastSignalAt":"%s",
-            "openedAt":"%s","updatedAt":"%s","revision":1,"hypotheses":[{"rank":1,"cause":"unknown",
-            "title":"?","locus":{"kind":"Node","name":"n"},"confidence":0.5}],
+            "openedAt":"%s","updatedAt":"%s","resolvedAt":null,"reopened":0,"mergedInto":null,"revision":1,"hypotheses":[{"rank":1,"cause":"unknown",
+            "title":"?","locus":{"kind":"Node","namespace":null,"name":"n"},"confidence":0.5,
+            "explains":[],"contradicts":[],"missing":[],"checks":[],"fixes":[],"references":[]}],
             "impact":{"entities":[],"services":0,"pods":0,"nodes":0},"timeline":[]}"""
                 .formatted(batch, now, now, now, now)
             : """

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.Set;
  * find its own free when it comes back.
  */
 final class Ports {
+
+  /** What all of a run listens on. */
+  static final InetAddress LOOPBACK = loopback();
 
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
@@ -33,9 +37,17 @@ final class Ports {
     throw new IOException("no port between " + LOWEST + " and " + HIGHEST + " is free");
   }
 
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are an address", e);
+    }
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(LOOPBACK, port));
       return true;
     } catch (IOException e) {
       return false;

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.causeline.chaos.Seed;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -55,14 +54,14 @@ public final class SlackDouble implements AutoCloseable {
 
     static Fate of(Random random) {
       int dice = random.nextInt(100);
-      if (dice < 72) {
+      if (dice < 60) {
         return DONE;
-      } else if (dice < 81) {
+      } else if (dice < 76) {
         return DONE_WITHOUT_ANSWER;
-      } else if (dice < 87) {
+      } else if (dice < 84) {
         return HANGS_UP;
       }
-      return dice < 94 ? RATE_LIMITED : FAILS;
+      return dice < 93 ? RATE_LIMITED : FAILS;
     }
   }
 
@@ -77,8 +76,7 @@ public final class SlackDouble implements AutoCloseable {
 
   private SlackDouble(Seed seed) throws IOException {
     this.seed = seed;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(Ports.LOOPBACK, 0), 0);
     server.createContext("/api/", this::handle);
     server.setExecutor(threads);
   }

@@ -91,7 +91,7 @@ public final class World implements AutoCloseable {
    * @param lasting how long to take, if nothing holds it up
    */
   public void tell(Duration lasting) throws IOException, InterruptedException {
-    ScheduledExecutorService chaos = Executors.newScheduledThreadPool(4);
+    ScheduledExecutorService chaos = Executors.newScheduledThreadPool(8);
     try {
       if (hostile) {
         disturb(true);
