@@ -6,6 +6,7 @@ import io.causeline.chaos.Seed;
 import io.causeline.chaos.story.SignalKeys;
 import io.causeline.chaos.story.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +34,10 @@ final class Alertmanagers implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long FIRST_PAUSE = 300;
   private static final long LONGEST_PAUSE = 3_000;
+  private static final long REPEAT_MILLIS = 40;
+
+  /** Of a bridge that is away not ever more is asked. */
+  private static final int MOST_PENDING = 60;
 
   private final URI bridge;
   private final Seed seed;
@@ -49,7 +54,10 @@ final class Alertmanagers implements AutoCloseable {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger duplicates = new AtomicInteger();
   private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger repeats = new AtomicInteger();
+  private final List<Step.Notify> history = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
+  private volatile boolean storm;
 
   Alertmanagers(URI bridge, Seed seed, boolean hostile) {
     this.bridge = bridge;
@@ -57,8 +65,48 @@ final class Alertmanagers implements AutoCloseable {
     this.hostile = hostile;
   }
 
+  /**
+   * From now on repeats, many times a second, what was notified before, until {@link #calm}: none
+   * of it is news, but whatever is killed is killed in the midst of work.
+   */
+  // A task that fails has told why by then.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  void storm() {
+    storm = true;
+    threads.scheduleAtFixedRate(
+        this::repeatOne, REPEAT_MILLIS, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Repeats nothing any more. */
+  void calm() {
+    storm = false;
+  }
+
+  private void repeatOne() {
+    if (!storm || pending.get() > MOST_PENDING) {
+      return;
+    }
+    Random random = seed.random("repeat", repeats.getAndIncrement());
+    Step.Notify step;
+    synchronized (history) {
+      if (history.isEmpty()) {
+        return;
+      }
+      step = history.get(random.nextInt(history.size()));
+    }
+    try {
+      post(step, random.nextInt(2), 0);
+      duplicates.incrementAndGet();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Notifies; returns at once. */
   void notify(Step.Notify step) throws IOException {
+    synchronized (history) {
+      history.add(step);
+    }
     Random random = seed.random("webhook", notifications.getAndIncrement());
     post(step, 0, hostile ? random.nextInt(500) : 0);
     if (!hostile) {

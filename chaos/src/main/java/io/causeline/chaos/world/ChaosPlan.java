@@ -8,14 +8,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What is done to a system and when: a pure function of the seed.
+ * What is done to a system and when: a pure function of the seed. Services are killed soon after a
+ * burst of the story, when they are at work.
  *
  * @param actions in the order of their times
+ * @param killAtPost after how many messages in the chat the bridge is killed, before it can know of
+ *     the last of them
  */
-public record ChaosPlan(List<Action> actions) {
+public record ChaosPlan(List<Action> actions, int killAtPost) {
 
   /** How long chaos lasts, as far as it is planned. */
   public static final Duration WINDOW = Duration.ofSeconds(72);
+
+  /** Between two bursts of the story. */
+  public static final Duration BURST = Duration.ofSeconds(4);
+
+  private static final int LONGEST_AFTER_BURST_MILLIS = 700;
 
   /** How long the broker is out, once. */
   public static final Duration OUTAGE = Duration.ofSeconds(30);
@@ -65,11 +73,14 @@ public record ChaosPlan(List<Action> actions) {
       actions.add(new Action.PutPoison(Duration.ofSeconds(between(random, 6, 66)), batch));
     }
     actions.sort(Comparator.comparing(Action::at));
-    return new ChaosPlan(actions);
+    return new ChaosPlan(actions, 1 + random.nextInt(6));
   }
 
+  /** Soon after one of the bursts of a span. */
   private static Action kill(Random random, Role role, int from, int to) {
-    Duration at = Duration.ofMillis(1000L * from + random.nextInt(1000 * (to - from)));
+    long step = BURST.toSeconds();
+    long burst = step * between(random, (int) (from / step), (int) (to / step));
+    Duration at = Duration.ofSeconds(burst).plusMillis(random.nextInt(LONGEST_AFTER_BURST_MILLIS));
     return new Action.Kill(at, role, Duration.ofMillis(random.nextInt(3_000)));
   }
 

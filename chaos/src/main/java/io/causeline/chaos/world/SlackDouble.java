@@ -71,6 +71,8 @@ public final class SlackDouble implements AutoCloseable {
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private final AtomicInteger lostAnswers = new AtomicInteger();
+  private final AtomicInteger posts = new AtomicInteger();
+  private volatile @Nullable Runnable afterPost;
   private int sequence;
   private volatile boolean hostile;
 
@@ -95,6 +97,18 @@ public final class SlackDouble implements AutoCloseable {
   /** From now on it is, or is not. */
   void hostile(boolean now) {
     hostile = now;
+    if (!now) {
+      afterPost = null;
+    }
+  }
+
+  /**
+   * After the n-th message that is posted from now on something happens before its sender hears of
+   * it; it never does.
+   */
+  void afterPost(int n, Runnable what) {
+    posts.set(-n);
+    afterPost = what;
   }
 
   /** How many calls were done of which the caller never heard. */
@@ -113,7 +127,16 @@ public final class SlackDouble implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Map<String, String> arguments = form(new String(body, StandardCharsets.UTF_8));
       switch (fate(method)) {
-        case DONE -> send(exchange, 200, call(method, arguments));
+        case DONE -> {
+          ObjectNode answer = call(method, arguments);
+          Runnable first = afterPost;
+          if (first != null && method.equals("chat.postMessage") && posts.incrementAndGet() == 0) {
+            lostAnswers.incrementAndGet();
+            first.run();
+          } else {
+            send(exchange, 200, answer);
+          }
+        }
         case DONE_WITHOUT_ANSWER -> {
           ObjectNode unused = call(method, arguments);
           lostAnswers.incrementAndGet();

@@ -95,12 +95,14 @@ public final class World implements AutoCloseable {
     try {
       if (hostile) {
         disturb(true);
-        ChaosPlan.of(seed).actions().forEach(action -> schedule(chaos, action));
+        ChaosPlan plan = ChaosPlan.of(seed);
+        plan.actions().forEach(action -> schedule(chaos, action));
+        slack.afterPost(plan.killAtPost(), this::killAtPost);
       }
       long begun = System.nanoTime();
       int number = 0;
       for (Step step : story.steps()) {
-        long due = begun + lasting.toNanos() * number++ / story.steps().size();
+        long due = begun + due(number++, lasting);
         do {
           log.poll().forEach(entry -> see(Observer.key(entry)));
         } while (System.nanoTime() < due);
@@ -122,9 +124,34 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /** In chaos the story comes in bursts, else evenly. */
+  private long due(int step, Duration lasting) {
+    long even = lasting.toNanos() * step / story.steps().size();
+    return hostile ? even - even % ChaosPlan.BURST.toNanos() : even;
+  }
+
   private void disturb(boolean now) {
     proxy.hostile(now);
     slack.hostile(now);
+    if (now) {
+      alertmanagers.storm();
+    } else {
+      alertmanagers.calm();
+    }
+  }
+
+  /** The message is in the chat, and who posted it is gone before hearing of it. */
+  private void killAtPost() {
+    ChaosPlan.Action.Kill kill =
+        new ChaosPlan.Action.Kill(Duration.ZERO, Role.BRIDGE, Duration.ofMillis(500));
+    progress.say("a message was posted that its sender will never hear of");
+    try {
+      kill(kill);
+    } catch (IOException e) {
+      progress.say("could not be started again: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void see(@org.jspecify.annotations.Nullable String key) {
@@ -180,7 +207,10 @@ public final class World implements AutoCloseable {
       }
       return;
     }
-    ChaosPlan.Action.Kill kill = (ChaosPlan.Action.Kill) action;
+    kill((ChaosPlan.Action.Kill) action);
+  }
+
+  private void kill(ChaosPlan.Action.Kill kill) throws IOException, InterruptedException {
     progress.say(
         "kill -9 " + kill.role().command() + ", down for " + kill.downFor().toMillis() + " ms");
     fleet.kill(kill.role());

@@ -49,6 +49,17 @@ class ChaosPlanTest {
   }
 
   @Test
+  void shouldKillServicesSoonAfterABurst() {
+    for (ChaosPlan plan : PLANS) {
+      for (Role role : Role.SERVICES) {
+        assertThat(kills(plan, role))
+            .allMatch(kill -> kill.at().toMillis() % ChaosPlan.BURST.toMillis() < 700);
+      }
+      assertThat(plan.killAtPost()).isBetween(1, 6);
+    }
+  }
+
+  @Test
   void shouldKeepWithinItsWindowAndInOrder() {
     for (ChaosPlan plan : PLANS) {
       assertThat(plan.actions()).isSortedAccordingTo(java.util.Comparator.comparing(Action::at));

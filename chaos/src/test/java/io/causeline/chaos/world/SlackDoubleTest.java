@@ -1,6 +1,7 @@
 package io.causeline.chaos.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,20 @@ class SlackDoubleTest {
         .isEqualTo("i1");
     assertThat(call("conversations.replies", "ts=" + ts).path("messages")).hasSize(2);
     assertThat(slack.messages()).hasSize(2);
+  }
+
+  @Test
+  void shouldDoWhatItIsToldToAfterAPostAndNotAnswer() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    slack.afterPost(2, () -> done.set(true));
+
+    post("one");
+    assertThat(done).isFalse();
+    assertThatThrownBy(() -> post("two")).isInstanceOf(IOException.class);
+
+    assertThat(done).isTrue();
+    assertThat(slack.messages()).hasSize(2);
+    assertThat(post("three").path("ok").asBoolean()).isTrue();
   }
 
   @Test
