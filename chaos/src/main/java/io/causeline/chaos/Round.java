@@ -29,14 +29,16 @@ final class Round {
   /** Told to its end while things still break. */
   private static final Duration WILD = ChaosPlan.WINDOW.minusSeconds(8);
 
+  /** Fewer incidents would be no measure for anything. */
+  private static final int LEAST_INCIDENTS = 4;
+
   /**
    * What came of a round.
    *
-   * @param calm as it should be
-   * @param wild with chaos
+   * @param figures of the run with chaos
+   * @param seen in the run with chaos
    */
-  record Result(
-      long seed, World.Figures figures, Observation calm, Observation wild, Verdict verdict) {}
+  record Result(long seed, World.Figures figures, Observation seen, Verdict verdict) {}
 
   private final Seed seed;
   private final @Nullable Plant plant;
@@ -51,8 +53,15 @@ final class Round {
   Result run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("causeline-chaos");
     progress.say("seed " + seed.value() + ", in " + folder);
-    Observation calm = calm(folder.resolve("calm"));
-    Result result = wild(folder.resolve("wild"), calm);
+    Result result;
+    try {
+      Observation calm = calm(folder.resolve("calm"));
+      result = wild(folder.resolve("wild"), calm);
+    } catch (IOException e) {
+      // Not to be able to go on is a finding too.
+      Verdict verdict = new Verdict(List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
+      result = new Result(seed.value(), World.Figures.NONE, Observation.NOTHING, verdict);
+    }
     if (result.verdict().ok()) {
       delete(folder);
     } else {
@@ -80,7 +89,7 @@ final class Round {
           .map(i -> i.state() + " " + i.severity() + " " + i.subject())
           .sorted()
           .forEach(progress::say);
-      if (!verdict.ok() || seen.incidents().size() < 4) {
+      if (!verdict.ok() || seen.incidents().size() < LEAST_INCIDENTS) {
         throw new IOException(
             "the run without chaos is no measure for the other: " + verdict + seen.incidents());
       }
@@ -104,7 +113,7 @@ final class Round {
               + seen.messages().size()
               + " messages; "
               + (verdict.ok() ? "ok" : "not ok"));
-      return new Result(seed.value(), world.figures(), calm, judged, verdict);
+      return new Result(seed.value(), world.figures(), judged, verdict);
     }
   }
 

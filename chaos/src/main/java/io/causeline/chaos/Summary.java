@@ -48,10 +48,10 @@ final class Summary {
     json.put("duplicatesSent", sumOf(World.Figures::duplicates));
     json.put("poison", sumOf(World.Figures::poison));
     json.put("slackAnswersLost", sumOf(World.Figures::lostAnswers));
-    json.put("signals", sum(round -> round.wild().signals().size()));
-    json.put("deadLetters", sum(round -> round.wild().deadLetters().size()));
-    json.put("incidents", sum(round -> round.wild().incidents().size()));
-    json.put("slackMessages", sum(round -> round.wild().messages().size()));
+    json.put("signals", sum(round -> round.seen().signals().size()));
+    json.put("deadLetters", sum(round -> round.seen().deadLetters().size()));
+    json.put("incidents", sum(round -> round.seen().incidents().size()));
+    json.put("slackMessages", sum(round -> round.seen().messages().size()));
     json.put("lost", sum(round -> round.verdict().lost().size()));
     json.put("doubled", sum(round -> round.verdict().doubled().size()));
     json.put("differences", sum(round -> round.verdict().differences().size()));

@@ -25,6 +25,10 @@ public record Observation(
     List<DeadLetter> deadLetters,
     List<String> troubles) {
 
+  /** Nothing was seen. */
+  public static final Observation NOTHING =
+      new Observation(Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+
   public Observation {
     signals = Map.copyOf(signals);
     incidents = List.copyOf(incidents);

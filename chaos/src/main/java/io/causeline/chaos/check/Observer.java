@@ -9,8 +9,6 @@ import io.causeline.chaos.check.Observation.SeenEntry;
 import io.causeline.chaos.check.Observation.SeenIncident;
 import io.causeline.chaos.check.Observation.SeenMessage;
 import io.causeline.chaos.story.SignalKeys;
-import io.causeline.chaos.world.Poison;
-import io.causeline.chaos.world.SlackDouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +55,7 @@ public final class Observer {
   /** The key of what a record of {@code signals} or {@code topology} tells; null for no state. */
   public static @Nullable String key(TopicLog.Entry entry) {
     String value = entry.value();
-    if (value == null || entry.headers().containsKey(Poison.HEADER)) {
+    if (value == null || entry.headers().containsKey(PoisonMark.HEADER)) {
       return null;
     }
     JsonNode json;
@@ -97,7 +95,7 @@ public final class Observer {
    * @param notReady services that say so
    */
   public Observation observe(
-      List<TopicLog.Entry> entries, List<SlackDouble.Message> chat, List<String> notReady)
+      List<TopicLog.Entry> entries, List<ChatMessage> chat, List<String> notReady)
       throws IOException, InterruptedException {
     Map<String, Integer> signals = new HashMap<>();
     Map<String, Published> published = new HashMap<>();
@@ -106,14 +104,14 @@ public final class Observer {
     List<DeadLetter> deadLetters = new ArrayList<>();
     for (TopicLog.Entry entry : entries) {
       String topic = entry.topic().substring(PREFIX.length());
-      String poisonName = entry.headers().get(Poison.HEADER);
+      String poisonName = entry.headers().get(PoisonMark.HEADER);
       if (topic.equals("dead-letters")) {
         String origin = entry.headers().get("causeline-origin-topic");
         if (origin != null) {
           deadLetters.add(deadLetter(entry, origin));
         }
       } else if (poisonName != null) {
-        if (poisonName.startsWith(Poison.BAD)) {
+        if (poisonName.startsWith(PoisonMark.BAD)) {
           poison.add(new Poisoned(topic, entry.place(), poisonName));
         }
       } else if (topic.equals("incidents")) {
@@ -237,9 +235,9 @@ public final class Observer {
         + entity.path("name").asText();
   }
 
-  private static List<SeenMessage> messages(List<SlackDouble.Message> chat) {
+  private static List<SeenMessage> messages(List<ChatMessage> chat) {
     List<SeenMessage> messages = new ArrayList<>();
-    for (SlackDouble.Message message : chat) {
+    for (ChatMessage message : chat) {
       JsonNode payload = message.metadata().path("event_payload");
       StringBuilder text = new StringBuilder(message.text());
       message.blocks().findValuesAsText("text").forEach(part -> text.append('\n').append(part));

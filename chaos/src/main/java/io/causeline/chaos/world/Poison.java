@@ -1,6 +1,7 @@
 package io.causeline.chaos.world;
 
 import io.causeline.chaos.Seed;
+import io.causeline.chaos.check.PoisonMark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Records that nobody can use, and some that a newer minor version might write, put into every
  * topic. Each has a header that names it.
  */
-public final class Poison implements AutoCloseable {
-
-  /** The header's name; its value begins with {@link #BAD} or {@link #GOOD}. */
-  public static final String HEADER = "chaos-poison";
-
-  /** Of what must go to the dead letters, where its topic has any. */
-  public static final String BAD = "bad";
-
-  /** Of what is to be read. */
-  public static final String GOOD = "good";
+final class Poison implements AutoCloseable {
 
   private static final String PREFIX = "causeline.";
   private static final String CLUSTER = "alpha";
@@ -100,7 +92,12 @@ public final class Poison implements AutoCloseable {
     add(records, "dead-letters", 0, null, noise(random), "noise");
     add(records, "dead-letters", 0, utf8(CLUSTER), null, "no value");
     records.add(
-        record("signals", owner(CLUSTER), utf8(CLUSTER), newerHeartbeat(), GOOD + " newer minor"));
+        record(
+            "signals",
+            owner(CLUSTER),
+            utf8(CLUSTER),
+            newerHeartbeat(),
+            PoisonMark.GOOD + " newer minor"));
     return records;
   }
 
@@ -111,7 +108,7 @@ public final class Poison implements AutoCloseable {
       byte @Nullable [] key,
       byte @Nullable [] value,
       String what) {
-    records.add(record(topic, partition, key, value, BAD + " " + what));
+    records.add(record(topic, partition, key, value, PoisonMark.BAD + " " + what));
   }
 
   // Kafka's own types have no null-annotations: keys and values may be null.
@@ -120,7 +117,7 @@ public final class Poison implements AutoCloseable {
       String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, String name) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(PREFIX + topic, partition, key, value);
-    record.headers().add(HEADER, utf8(name));
+    record.headers().add(PoisonMark.HEADER, utf8(name));
     return record;
   }
 

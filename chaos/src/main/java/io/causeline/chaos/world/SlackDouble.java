@@ -1,12 +1,12 @@
 package io.causeline.chaos.world;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.causeline.chaos.Seed;
+import io.causeline.chaos.check.ChatMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,21 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Stands in for Slack's Web API with one channel. While it is hostile some calls get no answer,
  * whether they were done or not, and some get 429 or 500.
  */
-public final class SlackDouble implements AutoCloseable {
+final class SlackDouble implements AutoCloseable {
 
   static final String TOKEN = "xoxb-chaos";
   static final String CHANNEL = "C0CHAOS0001";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * A message as the channel has it.
-   *
-   * @param thread the message that it replies to; null for one of its own
-   * @param metadata as posted, {@code event_payload} and all
-   */
-  public record Message(
-      String ts, @Nullable String thread, String text, JsonNode blocks, JsonNode metadata) {}
 
   private enum Fate {
     DONE,
@@ -68,7 +59,7 @@ public final class SlackDouble implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Seed seed;
-  private final List<Message> messages = new ArrayList<>();
+  private final List<ChatMessage> messages = new ArrayList<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private final AtomicInteger lostAnswers = new AtomicInteger();
   private final AtomicInteger posts = new AtomicInteger();
@@ -117,7 +108,7 @@ public final class SlackDouble implements AutoCloseable {
   }
 
   /** All messages, replies among them, in their order. */
-  public synchronized List<Message> messages() {
+  public synchronized List<ChatMessage> messages() {
     return List.copyOf(messages);
   }
 
@@ -181,7 +172,7 @@ public final class SlackDouble implements AutoCloseable {
 
   private ObjectNode update(Map<String, String> arguments) throws IOException {
     for (int i = 0; i < messages.size(); i++) {
-      Message before = messages.get(i);
+      ChatMessage before = messages.get(i);
       if (before.ts().equals(arguments.get("ts"))) {
         messages.set(i, message(before.ts(), before.thread(), arguments));
         return ok().put("channel", CHANNEL).put("ts", before.ts());
@@ -190,9 +181,9 @@ public final class SlackDouble implements AutoCloseable {
     return error("message_not_found");
   }
 
-  private static Message message(String ts, @Nullable String thread, Map<String, String> arguments)
-      throws IOException {
-    return new Message(
+  private static ChatMessage message(
+      String ts, @Nullable String thread, Map<String, String> arguments) throws IOException {
+    return new ChatMessage(
         ts,
         thread,
         arguments.getOrDefault("text", ""),
@@ -204,8 +195,8 @@ public final class SlackDouble implements AutoCloseable {
   private ObjectNode page(Map<String, String> arguments, @Nullable String parent) {
     double oldest = Double.parseDouble(arguments.getOrDefault("oldest", "0"));
     double latest = Double.parseDouble(arguments.getOrDefault("latest", "9e12"));
-    List<Message> listed = new ArrayList<>();
-    for (Message message : messages) {
+    List<ChatMessage> listed = new ArrayList<>();
+    for (ChatMessage message : messages) {
       double at = Double.parseDouble(message.ts());
       boolean here =
           parent == null
@@ -220,7 +211,7 @@ public final class SlackDouble implements AutoCloseable {
     }
     ObjectNode answer = ok();
     ArrayNode list = answer.putArray("messages");
-    for (Message message : listed) {
+    for (ChatMessage message : listed) {
       ObjectNode json = list.addObject().put("type", "message").put("ts", message.ts());
       json.put("text", message.text());
       if (message.thread() != null) {

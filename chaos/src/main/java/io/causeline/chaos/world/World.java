@@ -31,7 +31,7 @@ import org.apache.kafka.common.KafkaException;
 public final class World implements AutoCloseable {
 
   /** For a state to be seen in Kafka before the next of the same object is told. */
-  private static final Duration STEP_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration STEP_PATIENCE = Duration.ofMinutes(3);
 
   /** Without any change: longer than any pause that the chat makes by itself. */
   private static final Duration QUIET = Duration.ofSeconds(8);
@@ -302,7 +302,11 @@ public final class World implements AutoCloseable {
       int duplicates,
       int connections,
       int lostAnswers,
-      int poison) {}
+      int poison) {
+
+    /** Of a world that never came to be. */
+    public static final Figures NONE = new Figures(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+  }
 
   /** Where the API is. */
   public URI apiUrl() {
