@@ -73,7 +73,7 @@ public record ChaosPlan(List<Action> actions, int killAtPost) {
       actions.add(new Action.PutPoison(Duration.ofSeconds(between(random, 6, 66)), batch));
     }
     actions.sort(Comparator.comparing(Action::at));
-    return new ChaosPlan(actions, 1 + random.nextInt(6));
+    return new ChaosPlan(actions, 1 + random.nextInt(3));
   }
 
   /** Soon after one of the bursts of a span. */

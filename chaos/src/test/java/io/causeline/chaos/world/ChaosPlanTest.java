@@ -55,7 +55,7 @@ class ChaosPlanTest {
         assertThat(kills(plan, role))
             .allMatch(kill -> kill.at().toMillis() % ChaosPlan.BURST.toMillis() < 700);
       }
-      assertThat(plan.killAtPost()).isBetween(1, 6);
+      assertThat(plan.killAtPost()).isBetween(1, 3);
     }
   }
 
