@@ -1,6 +1,7 @@
 package io.causeline.bridge.chat;
 
 import io.causeline.model.Topics.Topic;
+import io.causeline.service.ClusterPartitioner;
 import io.causeline.service.KafkaProperties;
 import io.causeline.service.KafkaSettings;
 import io.causeline.service.Metrics;
@@ -24,6 +25,9 @@ interface ChatKafka extends AutoCloseable {
 
   /** A topic's whole name. */
   String name(Topic topic);
+
+  /** The partition of a cluster's records, in every topic. */
+  int ownerOf(String cluster);
 
   /** A consumer of what is committed, in the group of this channel. */
   Consumer<String, byte[]> groupConsumer(String channel);
@@ -70,6 +74,11 @@ interface ChatKafka extends AutoCloseable {
     @Override
     public String name(Topic topic) {
       return topic.name(settings.topicPrefix());
+    }
+
+    @Override
+    public int ownerOf(String cluster) {
+      return ClusterPartitioner.partition(cluster, settings.partitions());
     }
 
     @Override

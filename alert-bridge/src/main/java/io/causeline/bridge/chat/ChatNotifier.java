@@ -87,7 +87,7 @@ public final class ChatNotifier implements AutoCloseable {
             kafka,
             notifications,
             new KafkaDeadLetters(kafka),
-            new IncidentReader(rules.leastSeverity()),
+            new IncidentReader(rules.leastSeverity(), kafka::ownerOf),
             worker,
             clock,
             metrics);

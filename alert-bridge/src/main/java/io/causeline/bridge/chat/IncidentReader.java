@@ -8,6 +8,7 @@ import io.causeline.model.Incident.Severity;
 import io.causeline.model.Json;
 import io.causeline.model.Text;
 import io.causeline.service.SchemaHeader;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class IncidentReader {
 
   private final Severity leastSeverity;
+  private final ToIntFunction<String> ownerOf;
 
-  IncidentReader(Severity leastSeverity) {
+  /**
+   * A reader.
+   *
+   * @param ownerOf the partition of a cluster's records
+   */
+  IncidentReader(Severity leastSeverity, ToIntFunction<String> ownerOf) {
     this.leastSeverity = leastSeverity;
+    this.ownerOf = ownerOf;
   }
 
   /** What a record asks for. */
@@ -38,6 +46,12 @@ final class IncidentReader {
                 () ->
                     new IllegalArgumentException(
                         "key '" + Text.label(key) + "' is not cluster/incident id"));
+    int owner = ownerOf.applyAsInt(ref.cluster());
+    if (owner != record.partition()) {
+      // The correlator never writes there; told from here as well, it would be posted twice.
+      throw new IllegalArgumentException(
+          "cluster '" + Text.label(ref.cluster()) + "' belongs to partition " + owner);
+    }
     if (record.value() == null) {
       return new Read(ref, new Forget());
     }

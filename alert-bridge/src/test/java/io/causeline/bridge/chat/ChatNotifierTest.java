@@ -208,6 +208,31 @@ class ChatNotifierTest {
   }
 
   @Test
+  void shouldPutAwayAnIncidentWhenItLiesInAnotherPartitionThanItsClusters() {
+    start(chat);
+    int own = MemoryKafka.partitionOf(CLUSTER);
+    kafka.publish(incident(1, 1).build());
+    kafka.publishTo(1 - own, incident(1, 1).build());
+    kafka.publishTo(1 - own, incident(3, 1).build());
+    kafka.publish(incident(2, 1).build());
+
+    await().until(() -> kafka.records(Topics.DEAD_LETTERS).size() == 2);
+    await().until(() -> chat.messages().size() == 2);
+
+    assertThat(chat.messages()).containsExactly("i1: open", "i2: open");
+    assertThat(
+            new String(
+                kafka
+                    .records(Topics.DEAD_LETTERS)
+                    .get(0)
+                    .headers()
+                    .lastHeader("causeline-reason")
+                    .value(),
+                StandardCharsets.UTF_8))
+        .contains("belongs to partition " + own);
+  }
+
+  @Test
   void shouldStopWhereANewerVersionBegins() {
     start(chat);
     kafka.publish(incident(1, 1).build());

@@ -44,6 +44,22 @@ final class MemoryKafka implements ChatKafka {
     return Math.floorMod(Topics.clusterOf(key).hashCode(), PARTITIONS);
   }
 
+  @Override
+  public int ownerOf(String cluster) {
+    return partitionOf(cluster);
+  }
+
+  /** Publishes where no correlator would. */
+  void publishTo(int partition, Incident incident) {
+    RecordHeaders headers = new RecordHeaders();
+    SchemaHeader.write(headers);
+    append(
+        new TopicPartition(name(Topics.INCIDENTS), partition),
+        Topics.incidentKey(incident.cluster(), incident.id()),
+        Json.bytes(incident),
+        headers);
+  }
+
   void publish(Incident incident) {
     append(
         Topics.INCIDENTS,
@@ -63,8 +79,12 @@ final class MemoryKafka implements ChatKafka {
     append(topic, key, value, headers);
   }
 
-  private synchronized void append(Topic topic, String key, byte[] value, RecordHeaders headers) {
-    TopicPartition at = new TopicPartition(name(topic), partitionOf(key));
+  private void append(Topic topic, String key, byte[] value, RecordHeaders headers) {
+    append(new TopicPartition(name(topic), partitionOf(key)), key, value, headers);
+  }
+
+  private synchronized void append(
+      TopicPartition at, String key, byte[] value, RecordHeaders headers) {
     List<ConsumerRecord<String, byte[]>> records =
         topics.computeIfAbsent(at, p -> new ArrayList<>());
     records.add(

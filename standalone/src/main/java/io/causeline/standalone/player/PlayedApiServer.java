@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The part of a Kubernetes API server that a collector uses, over HTTP on an ephemeral loopback
  * port: discovery, lists in pages, watches with bookmarks from a resourceVersion, and leases.
  */
-final class PlayedApiServer implements AutoCloseable {
+public final class PlayedApiServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PlayedApiServer.class);
 
@@ -48,7 +48,8 @@ final class PlayedApiServer implements AutoCloseable {
             });
   }
 
-  static PlayedApiServer start(PlayedCluster cluster) {
+  /** Serves a cluster, as far as it has been told. */
+  public static PlayedApiServer start(PlayedCluster cluster) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
@@ -62,7 +63,8 @@ final class PlayedApiServer implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  /** Where it is: plain HTTP on loopback. */
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

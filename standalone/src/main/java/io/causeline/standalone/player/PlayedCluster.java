@@ -13,15 +13,16 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All resources of a recorded cluster, as far as it has been played. */
-final class PlayedCluster {
+/** All resources of a played cluster, as far as it has been played. */
+public final class PlayedCluster {
 
   private static final Logger log = LoggerFactory.getLogger(PlayedCluster.class);
 
   private final Map<ApiResource, PlayedResource> resources = new LinkedHashMap<>();
   private final Set<String> unknown = new TreeSet<>();
 
-  PlayedCluster() {
+  /** An empty one. */
+  public PlayedCluster() {
     ApiResource.ALL.forEach(resource -> resources.put(resource, new PlayedResource(resource)));
   }
 
@@ -43,13 +44,13 @@ final class PlayedCluster {
     }
   }
 
-  /** Adds what a list holds at the start. */
-  void hold(Watch watch) {
+  /** Adds what a list holds at the start; before it is served. */
+  public void hold(Watch watch) {
     find(watch).ifPresent(resource -> resource.hold(watch.object()));
   }
 
-  /** Plays a change. */
-  void apply(Watch watch) {
+  /** Plays a change; the resourceVersions of a resource must rise. */
+  public void apply(Watch watch) {
     find(watch).ifPresent(resource -> resource.apply(watch));
   }
 
