@@ -141,7 +141,7 @@ final class ClusterStorm {
         uid(2, pod),
         voice.reason(),
         voice.warning(),
-        voice.about(app, entity.name(), uid(2, pod), pod % NODES),
+        voice.about(app, entity.name(), uid(2, pod)),
         false,
         countOf[event],
         voice.component(),

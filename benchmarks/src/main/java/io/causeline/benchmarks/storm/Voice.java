@@ -67,11 +67,10 @@ record Voice(boolean warning, String reason, String component, String message) {
                   true,
                   "FailedMount",
                   "Unable to attach or mount volumes: unmounted volumes=[settings], unattached volumes=[], failed to process volumes=[]: timed out waiting for the condition"),
-              new Voice(
+              kubelet(
                   false,
-                  "Scheduled",
-                  "default-scheduler",
-                  "Successfully assigned shop/{pod} to node-{n}"),
+                  "Pulled",
+                  "Container image \"registry.example.com/{app}:2.4.1\" already present on machine"),
               kubelet(
                   true,
                   "FailedMount",
@@ -81,11 +80,7 @@ record Voice(boolean warning, String reason, String component, String message) {
                   "SuccessfulMountVolume",
                   "MountVolume.SetUp succeeded for volume \"data\"")));
 
-  String about(String app, String pod, String uid, int node) {
-    return message
-        .replace("{app}", app)
-        .replace("{pod}", pod)
-        .replace("{uid}", uid)
-        .replace("{n}", String.valueOf(node));
+  String about(String app, String pod, String uid) {
+    return message.replace("{app}", app).replace("{pod}", pod).replace("{uid}", uid);
   }
 }

@@ -259,7 +259,7 @@ final class EpisodeStore {
     boolean context = isContext(episode);
     for (Vote vote : episode.votes()) {
       byHypothesis.add(vote.hypothesis(), episode);
-      if (context) {
+      if (context && weighs(vote)) {
         byContext.add(vote.hypothesis(), episode);
       }
       byLocus.add(vote.locus(), episode);
@@ -288,6 +288,11 @@ final class EpisodeStore {
       }
     }
     episode.state().reading().visited().forEach(entity -> byVisited.remove(entity, episode));
+  }
+
+  /** Whether it moves a score; a state of the place does so only for entries of an incident. */
+  private static boolean weighs(Vote vote) {
+    return !vote.state() && (vote.supports() || vote.role() == Role.AGAINST);
   }
 
   /** A change or a normal event; not an alert of which only the resolve was seen. */
@@ -337,7 +342,7 @@ final class EpisodeStore {
     return byHypothesis.get(hypothesis);
   }
 
-  /** Changes and normal events that say anything about this hypothesis and open nothing. */
+  /** Changes and normal events that speak for or against this hypothesis and open nothing. */
   Set<Episode> contextOn(Vote.Hypothesis hypothesis) {
     return byContext.get(hypothesis);
   }
