@@ -1,5 +1,6 @@
 package io.causeline.correlator.core;
 
+import io.causeline.correlator.knowledge.Knowledge.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,6 +85,9 @@ final class Agenda {
       add(other, since, ids);
     }
     for (Vote vote : episode.votes()) {
+      if (vote.role() == Role.RECOVERY) {
+        continue; // It ends only what is about this very object, or sits there.
+      }
       for (Episode other : episodes.on(vote.hypothesis())) {
         add(other, since, ids);
       }

@@ -4,6 +4,7 @@ import io.causeline.model.Incident.Source;
 import io.causeline.model.ObjectSnapshot;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,13 +119,27 @@ final class Healing {
       if (!vote.supports() || vote.state()) {
         continue;
       }
-      for (Episode other : episodes.recoveries(vote.hypothesis())) {
-        if (other.entity().equals(episode.entity()) || other.entity().equals(vote.locus())) {
-          for (Instant time : other.sightings().times()) {
-            if (!time.isBefore(episode.last())) {
-              end = Times.earliest(end, time);
-              break;
-            }
+      Set<Episode> recoveries = episodes.recoveries(vote.hypothesis());
+      if (!recoveries.isEmpty()) {
+        end = Times.earliest(end, earliest(episodes.about(episode.entity()), recoveries, episode));
+        end = Times.earliest(end, earliest(episodes.about(vote.locus()), recoveries, episode));
+      }
+    }
+    return end;
+  }
+
+  /**
+   * The first time at which any of {@code here} told of a recovery since {@code since} was last.
+   */
+  private static @Nullable Instant earliest(
+      Set<Episode> here, Set<Episode> recoveries, Episode since) {
+    Instant end = null;
+    for (Episode other : here) {
+      if (recoveries.contains(other)) {
+        for (Instant time : other.sightings().times()) {
+          if (!time.isBefore(since.last())) {
+            end = Times.earliest(end, time);
+            break;
           }
         }
       }
