@@ -17,6 +17,11 @@ final class Agenda {
   private Set<String> due = new LinkedHashSet<>();
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
 
+  /** The deadline that {@link #soon} gave last, and what is due then: the same for a second. */
+  private Instant soonAt = Instant.EPOCH;
+
+  private Set<String> soon = Set.of();
+
   /** What opens nothing and was seen again: what shows it is due then. */
   private final TreeMap<Instant, Set<String>> contexts = new TreeMap<>();
 
@@ -43,7 +48,12 @@ final class Agenda {
 
   /** Like {@link #later}, some time after {@code interval}: the same for many at once. */
   void soon(Instant now, Duration interval, Episode episode) {
-    deadlines.computeIfAbsent(onGrid(now, interval), d -> new LinkedHashSet<>()).add(episode.id());
+    Instant at = onGrid(now, interval);
+    if (!at.equals(soonAt)) {
+      soonAt = at;
+      soon = deadlines.computeIfAbsent(at, d -> new LinkedHashSet<>());
+    }
+    soon.add(episode.id());
   }
 
   private static Instant onGrid(Instant now, Duration interval) {
@@ -110,6 +120,7 @@ final class Agenda {
   List<String> due(Instant now) {
     while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
       due.addAll(deadlines.pollFirstEntry().getValue());
+      soonAt = Instant.EPOCH;
     }
     while (!contexts.isEmpty() && !contexts.firstKey().isAfter(now)) {
       for (String id : contexts.pollFirstEntry().getValue()) {

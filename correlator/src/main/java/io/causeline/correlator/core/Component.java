@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that hang together, with their votes, each where it stands among the others. */
 final class Component {
@@ -23,6 +25,9 @@ final class Component {
   private final Map<Episode, List<Vote>> votes = new HashMap<>();
   private final Map<Episode, Set<Vote.Hypothesis>> supported = new HashMap<>();
   private final Map<Vote.Hypothesis, List<Instant>> decided = new HashMap<>();
+
+  /** What all members bring up: asked for by each step of dividing them. */
+  private @Nullable Set<Vote.Hypothesis> ofAll;
 
   Component(Collection<Episode> members) {
     this(members, Set.of());
@@ -123,11 +128,21 @@ final class Component {
 
   /** Every hypothesis that any of these entries brings up, in a stable order. */
   Set<Vote.Hypothesis> hypotheses(Collection<Episode> among) {
+    if (among.size() == members.size() && supported.keySet().containsAll(among)) {
+      if (ofAll == null) {
+        ofAll = brought(members);
+      }
+      return ofAll;
+    }
+    return brought(among);
+  }
+
+  private Set<Vote.Hypothesis> brought(Collection<Episode> among) {
     Set<Vote.Hypothesis> all = new TreeSet<>();
     for (Episode episode : among) {
       Set<Vote.Hypothesis> own = supported.get(episode);
       all.addAll(own != null ? own : supported(votes(episode)));
     }
-    return all;
+    return Collections.unmodifiableSet(all);
   }
 }

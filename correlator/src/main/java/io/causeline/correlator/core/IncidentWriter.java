@@ -45,6 +45,7 @@ final class IncidentWriter {
   private final Topology topology;
   private final EpisodeStore episodes;
   private final Gaps gaps;
+  private final Advices advices;
 
   /** What the feeds may have missed in a time. */
   interface Gaps {
@@ -59,6 +60,7 @@ final class IncidentWriter {
       EpisodeStore episodes,
       Gaps gaps) {
     this.gaps = gaps;
+    this.advices = new Advices(settings.language());
     this.cluster = cluster;
     this.knowledge = knowledge;
     this.settings = settings;
@@ -78,7 +80,7 @@ final class IncidentWriter {
     Footprint footprint =
         found.with(Ranking.of(found.hypotheses(), head.rulings(), !missed.isEmpty()));
     List<Scored> shown = shown(footprint.hypotheses());
-    Wording wording = new Wording(knowledge, settings, topology, footprint);
+    Wording wording = new Wording(knowledge, settings, topology, footprint, advices);
     Set<Episode> context = context(footprint, shown, life);
     EntityRef subject = wording.place(footprint.best());
     List<TimelineEntry> timeline =

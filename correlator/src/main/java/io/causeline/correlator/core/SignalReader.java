@@ -45,6 +45,8 @@ final class SignalReader {
           return size() > MOST_RULES;
         }
       };
+  private @Nullable Spoken lastSpoken;
+  private @Nullable Heard lastHeard;
   private final LocusFinder loci;
   private final LocusStates states;
   private final ChangeJudge changes;
@@ -73,8 +75,7 @@ final class SignalReader {
       EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {}
 
   private Rule ruleOf(Spoken spoken) {
-    Heard heard =
-        Heard.of(knowledge, spoken.entity(), spoken.warning(), spoken.message(), spoken.by());
+    Heard heard = heard(spoken.entity(), spoken.warning(), spoken.message(), spoken.by());
     for (EventRule rule : knowledge.rules(reason(heard, spoken.sent()))) {
       if (matches(rule.matcher(), heard)) {
         return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());
@@ -118,6 +119,19 @@ final class SignalReader {
           texts.look(entity.name()),
           component == null ? null : texts.look(component));
     }
+  }
+
+  /** What was heard last is most often read next. */
+  private Heard heard(
+      EntityRef entity, boolean warning, String message, @Nullable String component) {
+    Spoken spoken = new Spoken(entity, "", warning, message, component);
+    Heard last = lastHeard;
+    if (last == null || !spoken.equals(lastSpoken)) {
+      last = Heard.of(knowledge, entity, warning, message, component);
+      lastHeard = last;
+      lastSpoken = spoken;
+    }
+    return last;
   }
 
   /** How such events live. */

@@ -7,11 +7,8 @@ import io.causeline.correlator.knowledge.Cause;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.LocalText;
 import io.causeline.correlator.knowledge.Matcher;
-import io.causeline.correlator.knowledge.Placeholders;
 import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
-import io.causeline.model.Incident.Check;
-import io.causeline.model.Incident.Fix;
 import io.causeline.model.Incident.Hypothesis;
 import io.causeline.model.Incident.Impact;
 import io.causeline.model.Json;
@@ -40,11 +37,18 @@ final class Wording {
   private final CoreSettings settings;
   private final Topology topology;
   private final Footprint footprint;
+  private final Advices advices;
 
   /** What the entries name, by placeholder; of no place in particular. */
   private final Map<String, String> named = new HashMap<>();
 
-  Wording(Knowledge knowledge, CoreSettings settings, Topology topology, Footprint footprint) {
+  Wording(
+      Knowledge knowledge,
+      CoreSettings settings,
+      Topology topology,
+      Footprint footprint,
+      Advices advices) {
+    this.advices = advices;
     this.knowledge = knowledge;
     this.settings = settings;
     this.topology = topology;
@@ -77,52 +81,19 @@ final class Wording {
       List<Episode> suspects) {
     Cause cause = knowledge.causeOrUnknown(scored.hypothesis().cause());
     EntityRef place = place(scored.hypothesis());
-    Map<String, String> values = values(place);
-    Map<String, String> quoted = new HashMap<>();
-    values.forEach((name, value) -> quoted.put(name, ShellWord.of(value)));
-    List<Check> checks = new ArrayList<>();
-    for (Cause.Advice check : cause.checks()) {
-      checks.add(new Check(text(check.text(), values), command(check.command(), quoted)));
-    }
-    List<Fix> fixes = new ArrayList<>();
-    for (Cause.Advice fix : cause.fixes()) {
-      fixes.add(
-          new Fix(
-              text(fix.text(), values),
-              command(fix.command(), quoted),
-              fix.risk() == null ? null : text(fix.risk(), values)));
-    }
+    Advice advice = advices.of(cause, values(place));
     return new Hypothesis(
         rank,
         cause.id(),
-        text(cause.title(), values),
+        advice.title(),
         place,
         scored.confidence(),
         explains,
         contradicts,
         missing(cause, scored, missed, suspects),
-        checks,
-        fixes,
+        advice.checks(),
+        advice.fixes(),
         cause.references());
-  }
-
-  private String text(LocalText text, Map<String, String> values) {
-    return Placeholders.fill(text.in(settings.language()), values);
-  }
-
-  private static @Nullable String command(@Nullable String command, Map<String, String> quoted) {
-    return command == null ? null : Placeholders.fill(withoutNoNamespace(command, quoted), quoted);
-  }
-
-  /** What is cluster-scoped has no namespace to name. */
-  private static String withoutNoNamespace(String command, Map<String, String> values) {
-    String out = command;
-    for (String name : List.of("locus.namespace", "namespace")) {
-      if (!values.containsKey(name)) {
-        out = out.replace(" -n {" + name + "}", "");
-      }
-    }
-    return out;
   }
 
   /**
