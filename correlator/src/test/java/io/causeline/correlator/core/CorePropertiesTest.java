@@ -80,6 +80,7 @@ class CorePropertiesTest {
       @ForAll Story story, @ForAll long chance, @ForAll boolean inOrder) {
     List<Object> records = inOrder ? story.records() : Telling.shuffled(story.records(), chance);
     Map<String, AlertSignal> firing = new TreeMap<>();
+    Map<String, Instant> latest = new TreeMap<>();
     Set<String> over = new HashSet<>();
     Set<EntityRef> gone = new HashSet<>();
     Telling telling = new Telling();
@@ -89,6 +90,7 @@ class CorePropertiesTest {
         gone.add(end.entity());
       }
       if (record instanceof AlertSignal alert) {
+        latest.merge(alert.identity(), alert.startsAt(), (a, b) -> a.isAfter(b) ? a : b);
         if (!alert.firing()) {
           over.add(alert.identity() + alert.startsAt());
           firing.remove(alert.identity() + alert.startsAt());
@@ -98,7 +100,9 @@ class CorePropertiesTest {
         }
       }
       for (AlertSignal alert : firing.values()) {
-        if (!gone.contains(alert.entity())) {
+        // An alert that began again was over in between, whichever of the two is told first.
+        boolean again = alert.startsAt().isBefore(latest.get(alert.identity()));
+        if (!again && !gone.contains(alert.entity())) {
           assertThat(telling.incidents()).anyMatch(incident -> isAbout(incident, alert));
         }
       }
