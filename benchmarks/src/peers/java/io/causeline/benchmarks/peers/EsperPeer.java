@@ -42,8 +42,8 @@ public final class EsperPeer implements CorePeer {
           List.of("BackOff", "Failed"),
           List.of("Unhealthy", "ProbeWarning"),
           List.of("Created", "Started"),
-          List.of("FailedMount", "Scheduled"),
-          List.of("Scheduled", "SuccessfulMountVolume"));
+          List.of("FailedMount", "Pulled"),
+          List.of("Pulled", "SuccessfulMountVolume"));
 
   private static final int BATCH = 30_000;
   private static final String HEARD = "Heard";
@@ -91,7 +91,9 @@ public final class EsperPeer implements CorePeer {
     if (millis > now) {
       events.advanceTime(millis);
     }
-    events.sendEventBean(signal, HEARD);
+    if (signal instanceof KubernetesEvent) {
+      events.sendEventBean(signal, HEARD);
+    }
     return Math.max(millis, now);
   }
 
