@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class ThroughputBench implements Bench {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
   private static final double TARGET = 0.5;
 
   private final String name;
