@@ -4,8 +4,11 @@ import io.causeline.correlator.knowledge.Knowledge.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,13 +20,17 @@ final class Agenda {
   private Set<String> due = new LinkedHashSet<>();
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
 
-  /** The deadline that {@link #soon} gave last, and what is due then: the same for a second. */
-  private Instant soonAt = Instant.EPOCH;
+  /** Incidents whose counts grew, each with one of its entries, by when they are due. */
+  private final TreeMap<Instant, Map<String, String>> counts = new TreeMap<>();
 
-  private Set<String> soon = Set.of();
+  /** Those that are in {@link #counts}. */
+  private final Set<String> waiting = new HashSet<>();
 
   /** What opens nothing and was seen again: what shows it is due then. */
   private final TreeMap<Instant, Set<String>> contexts = new TreeMap<>();
+
+  /** Those that are in {@link #contexts}. */
+  private final Set<String> waitingContexts = new HashSet<>();
 
   Agenda(EpisodeStore episodes, CoreSettings settings) {
     this.episodes = episodes;
@@ -46,14 +53,18 @@ final class Agenda {
     deadlines.computeIfAbsent(deadline, d -> new LinkedHashSet<>()).add(episode.id());
   }
 
-  /** Like {@link #later}, some time after {@code interval}: the same for many at once. */
-  void soon(Instant now, Duration interval, Episode episode) {
-    Instant at = onGrid(now, interval);
-    if (!at.equals(soonAt)) {
-      soonAt = at;
-      soon = deadlines.computeIfAbsent(at, d -> new LinkedHashSet<>());
+  /**
+   * An incident is to be looked at some time after {@code interval}, unless it is going to be
+   * before: so one whose entries repeat all the time is computed once in that time.
+   *
+   * @param episode any of its entries
+   */
+  void soon(Instant now, Duration interval, String incident, Episode episode) {
+    if (waiting.add(incident)) {
+      counts
+          .computeIfAbsent(onGrid(now, interval), d -> new LinkedHashMap<>())
+          .put(incident, episode.id());
     }
-    soon.add(episode.id());
   }
 
   private static Instant onGrid(Instant now, Duration interval) {
@@ -78,7 +89,9 @@ final class Agenda {
    * each repeat.
    */
   void concernSoon(Episode episode, Instant now, Duration interval) {
-    contexts.computeIfAbsent(onGrid(now, interval), d -> new LinkedHashSet<>()).add(episode.id());
+    if (waitingContexts.add(episode.id())) {
+      contexts.computeIfAbsent(onGrid(now, interval), d -> new LinkedHashSet<>()).add(episode.id());
+    }
   }
 
   /** Ids of the entries that may show this one as context. */
@@ -120,10 +133,15 @@ final class Agenda {
   List<String> due(Instant now) {
     while (!deadlines.isEmpty() && !deadlines.firstKey().isAfter(now)) {
       due.addAll(deadlines.pollFirstEntry().getValue());
-      soonAt = Instant.EPOCH;
+    }
+    while (!counts.isEmpty() && !counts.firstKey().isAfter(now)) {
+      Map<String, String> grown = counts.pollFirstEntry().getValue();
+      waiting.removeAll(grown.keySet());
+      due.addAll(grown.values());
     }
     while (!contexts.isEmpty() && !contexts.firstKey().isAfter(now)) {
       for (String id : contexts.pollFirstEntry().getValue()) {
+        waitingContexts.remove(id);
         Episode seen = episodes.get(id);
         if (seen != null) {
           due.addAll(touching(seen, seen.last().minus(context)));

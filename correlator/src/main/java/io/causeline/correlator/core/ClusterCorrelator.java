@@ -249,11 +249,12 @@ public final class ClusterCorrelator {
 
   /** Where only counts grew, soon is early enough; what waits to open has its deadline already. */
   private void seenAgain(Episode episode, boolean wasOver) {
+    String incident = book.incidentOf(episode);
     if (wasOver
-        || (episode.isMember() && !book.holds(episode) && Life.opensAtOnce(episode, settings))) {
+        || (episode.isMember() && incident == null && Life.opensAtOnce(episode, settings))) {
       agenda.concern(episode);
-    } else if (book.holds(episode)) {
-      agenda.soon(clock.now(), IncidentBook.MINOR_INTERVAL, episode);
+    } else if (incident != null) {
+      agenda.soon(clock.now(), IncidentBook.MINOR_INTERVAL, incident, episode);
     } else if (!episode.isMember()) {
       agenda.concernSoon(episode, clock.now(), IncidentBook.MINOR_INTERVAL);
     }

@@ -113,6 +113,12 @@ final class IncidentBook {
     return new TreeSet<>(headOfEpisode.keySet());
   }
 
+  /** The id of the incident that the entry belongs to; null if it belongs to none. */
+  @Nullable String incidentOf(Episode episode) {
+    Head head = headOfEpisode.get(episode.id());
+    return head == null ? null : head.id();
+  }
+
   /** Whether the entry belongs to an incident. */
   boolean holds(Episode episode) {
     return headOfEpisode.containsKey(episode.id());
