@@ -23,7 +23,7 @@ public final class LatencyBench implements Bench {
   private static final int OPEN_INCIDENTS = 1_000;
   private static final int SIGNALS_PER_SECOND = 2_000;
   private static final double PROBES_PER_SECOND = 10;
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(75);
   private static final Duration MEASURED = Duration.ofSeconds(60);
   private static final double TARGET_MILLIS = 250;
   private static final double TARGET_TIMES = 2.5;

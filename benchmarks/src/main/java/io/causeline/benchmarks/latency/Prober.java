@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Prober {
 
   /** Between two looks at the list. */
-  private static final long LOOK_NANOS = 3_000_000;
+  private static final long LOOK_NANOS = 20_000_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
