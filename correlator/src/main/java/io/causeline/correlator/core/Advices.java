@@ -8,7 +8,6 @@ import io.causeline.model.Incident.Check;
 import io.causeline.model.Incident.Fix;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,7 @@ final class Advices {
   private record Key(String cause, Map<String, String> values) {}
 
   private final Language language;
-  private final Map<Key, Advice> latest =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Advice> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Key, Advice> latest = new Latest<>(MOST);
 
   Advices(Language language) {
     this.language = language;

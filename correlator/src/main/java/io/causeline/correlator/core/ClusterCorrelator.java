@@ -191,14 +191,15 @@ public final class ClusterCorrelator {
   }
 
   private Outcome event(KubernetesEvent event) {
-    Episode known = episodes.repeated(event);
+    EpisodeStore.Spoken known = episodes.repeated(event);
     if (known != null) {
-      episodes.fact(event.uid()).ifPresent(fact -> learn(fact, event.at()));
-      boolean wasOver = known.state().overAt() != null;
-      if (!episodes.repeat(known, event)) {
+      known.fact().ifPresent(fact -> learn(fact, event.at()));
+      Episode episode = known.episode();
+      boolean wasOver = episode.state().overAt() != null;
+      if (!episodes.repeat(episode, event)) {
         return Outcome.DUPLICATE;
       }
-      seenAgain(known, wasOver);
+      seenAgain(episode, wasOver);
       return Outcome.ACCEPTED;
     }
     Optional<EventFacts.Fact> fact = EventFacts.of(event);
@@ -206,14 +207,14 @@ public final class ClusterCorrelator {
     SignalReader.Rule rule =
         reader.rule(
             event.entity(), event.reason(), event.warning(), event.message(), event.component());
-    Episode fresh = Episode.of(event, rule.quiet());
-    Outcome outcome = observe(fresh);
+    EpisodeStore.Observed observed = observe(Episode.of(event, rule.quiet()));
     // The first repeat of what is part of an entry tells which; most Events are repeated.
-    episodes.withKey(fresh.key()).stream()
-        .filter(episode -> episode.sightings().uids().contains(event.uid()))
-        .findFirst()
-        .ifPresent(episode -> episodes.said(event, episode, fact));
-    return outcome;
+    episodes.said(event, observed.episode(), fact);
+    return outcome(observed);
+  }
+
+  private static Outcome outcome(EpisodeStore.Observed observed) {
+    return observed.news() ? Outcome.ACCEPTED : Outcome.DUPLICATE;
   }
 
   private void learn(EventFacts.Fact fact, Instant at) {
@@ -223,17 +224,17 @@ public final class ClusterCorrelator {
   }
 
   private Outcome alert(AlertSignal alert) {
-    return "none".equals(alert.severity()) ? Outcome.IGNORED : observe(Episode.of(alert));
+    return "none".equals(alert.severity()) ? Outcome.IGNORED : outcome(observe(Episode.of(alert)));
   }
 
-  private Outcome observe(Episode fresh) {
+  private EpisodeStore.Observed observe(Episode fresh) {
     boolean wasOver = false;
     for (Episode known : episodes.withKey(fresh.key())) {
       wasOver |= known.state().overAt() != null;
     }
     EpisodeStore.Observed observed = episodes.observe(fresh, reader::read);
     if (!observed.news()) {
-      return Outcome.DUPLICATE;
+      return observed;
     }
     Episode episode = observed.episode();
     for (Episode absorbed : observed.absorbed()) {
@@ -244,7 +245,7 @@ public final class ClusterCorrelator {
     } else {
       agenda.concern(episode);
     }
-    return Outcome.ACCEPTED;
+    return observed;
   }
 
   /** Where only counts grew, soon is early enough; what waits to open has its deadline already. */

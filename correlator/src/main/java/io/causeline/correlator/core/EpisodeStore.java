@@ -52,10 +52,10 @@ final class EpisodeStore {
   record Seen(String episode, String uid) {}
 
   /** What an Event said when it was last read, and the entry that it is part of. */
-  private record Spoken(
+  record Spoken(
       Episode episode, String message, @Nullable String component, Optional<EventFacts.Fact> fact) {
 
-    boolean isRepeatedBy(KubernetesEvent event) {
+    private boolean isRepeatedBy(KubernetesEvent event) {
       return event.message().equals(message)
           && event.warning() == episode.state().warning()
           && event.reason().equals(episode.state().what())
@@ -98,10 +98,10 @@ final class EpisodeStore {
   record Observed(Episode episode, boolean known, boolean news, List<Episode> absorbed) {}
 
   /**
-   * The entry that an Event of this uid, with these very words, is one more time of; null where
-   * that takes a closer look.
+   * What an Event of this uid said before, if these are the very words and it is one more time of
+   * that entry; null where that takes a closer look.
    */
-  @Nullable Episode repeated(KubernetesEvent event) {
+  @Nullable Spoken repeated(KubernetesEvent event) {
     Spoken known = byUid.get(event.uid());
     if (known == null || !known.isRepeatedBy(event)) {
       return null;
@@ -111,14 +111,8 @@ final class EpisodeStore {
     return byKey.get(episode.key()).size() == 1
             && !event.at().isBefore(episode.first())
             && !event.at().isAfter(episode.last().plus(quiet))
-        ? episode
+        ? known
         : null;
-  }
-
-  /** What the last Event of this uid told of the topology in passing. */
-  Optional<EventFacts.Fact> fact(String uid) {
-    Spoken known = byUid.get(uid);
-    return known == null ? Optional.empty() : known.fact();
   }
 
   /** Remembers what was said, so that its repeats are known at a glance. */
@@ -232,12 +226,16 @@ final class EpisodeStore {
   }
 
   private void put(Episode episode) {
+    index(episode);
+    dirty.add(episode.id());
+    seen(episode, episode);
+  }
+
+  private void index(Episode episode) {
     byId.put(episode.id(), episode);
     byKey.add(episode.key(), episode);
     byEntity.add(episode.entity(), episode);
     indexReading(episode);
-    dirty.add(episode.id());
-    seen(episode, episode);
   }
 
   void remove(Episode episode) {
@@ -401,10 +399,7 @@ final class EpisodeStore {
     if (waiting != null) {
       waiting.forEach(episode.sightings()::unpack);
     }
-    byId.put(episode.id(), episode);
-    byKey.add(episode.key(), episode);
-    byEntity.add(episode.entity(), episode);
-    indexReading(episode);
+    index(episode);
   }
 
   void restore(Seen seen, Unpacked stored) {

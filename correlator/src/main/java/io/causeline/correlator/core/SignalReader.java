@@ -16,7 +16,6 @@ import io.causeline.model.Incident.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,7 @@ final class SignalReader {
   private static final int MOST_RULES = 1024;
 
   private final Knowledge knowledge;
-  private final Map<Spoken, Rule> rules =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Spoken, Rule> eldest) {
-          return size() > MOST_RULES;
-        }
-      };
+  private final Map<Spoken, Rule> rules = new Latest<>(MOST_RULES);
   private @Nullable Spoken lastSpoken;
   private @Nullable Heard lastHeard;
   private final LocusFinder loci;
