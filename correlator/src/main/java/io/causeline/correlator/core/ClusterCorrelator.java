@@ -121,14 +121,20 @@ public final class ClusterCorrelator {
       Snapshots published) {
     ClusterCorrelator correlator = new ClusterCorrelator(cluster, knowledge, settings);
     Map<String, String> members = new LinkedHashMap<>();
+    Instant stale = null;
     for (StateRecord record : records) {
       byte[] value = record.value();
-      if (value != null) {
+      if (value != null && record.key().equals(StateCodec.STALE)) {
+        stale = StateCodec.unpacked(record.key(), value).someTime();
+      } else if (value != null) {
         correlator.restore(record.key(), value, published, members);
       }
     }
     members.forEach(correlator.book::restoreMember);
     correlator.readAnew(knowledge.version());
+    if (stale != null) {
+      correlator.rereader.restore(stale);
+    }
     for (Episode episode : correlator.episodes.all()) {
       if (episode.isMember() || episode.state().reading().judgedAt() != null) {
         correlator.agenda.concern(episode);
@@ -436,7 +442,10 @@ public final class ClusterCorrelator {
 
   /** The state records that changed since the last call, the last state of each key only. */
   public List<StateRecord> takeWrites() {
-    settle();
+    if (rereader.takeChanged()) {
+      Instant since = rereader.waitingSince();
+      write(StateCodec.STALE, since == null ? null : StateCodec.packed().time(since).take());
+    }
     if (clock.takeChanged()) {
       write(StateCodec.CLOCK, clock.pack());
       Incident.Feed feed = clock.health();

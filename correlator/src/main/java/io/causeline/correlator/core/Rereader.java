@@ -9,11 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries anew when the topology tells more of what they looked at, unless they are so old
- * that they are frozen. That waits until it is asked for: in a storm many objects change that one
- * entry looked at.
+ * that they are frozen. That waits until incidents are computed: while a cluster's objects are
+ * listed, each of many is one that many entries looked at. A record tells meanwhile that there is
+ * something to read: whoever restores finds all read anew that is not frozen.
  */
 final class Rereader {
 
@@ -24,6 +26,11 @@ final class Rereader {
   private final SignalReader reader;
   private final StateEnds stateEnds;
   private final Duration context;
+
+  /** What ended before this is frozen for what is stale now; null while nothing waits. */
+  private @Nullable Instant frozen;
+
+  private boolean dirty;
 
   /** Ids of entries to read anew; true where they looked at the very object. */
   private Map<String, Boolean> stale = new LinkedHashMap<>();
@@ -53,11 +60,11 @@ final class Rereader {
    * @return those entries about them that were not over by then
    */
   Set<Episode> touched(Collection<EntityRef> touched, Instant since, Instant now) {
-    Instant frozen = now.minus(context);
+    Instant old = frozen != null ? frozen : now.minus(context);
     Set<Episode> due = new LinkedHashSet<>();
     for (EntityRef entity : touched) {
       for (Episode episode : episodes.visiting(entity)) {
-        if (!episode.last().isBefore(frozen)) {
+        if (!episode.last().isBefore(old)) {
           // What joins or leaves a group matters only if it makes the entry read differently.
           stale.merge(episode.id(), Scope.mattersAnyway(entity), Boolean::logicalOr);
         }
@@ -73,15 +80,46 @@ final class Rereader {
         }
       }
     }
+    if (frozen == null && !(stale.isEmpty() && unsettled.isEmpty())) {
+      frozen = old;
+      dirty = true;
+    }
     return due;
+  }
+
+  /** True if what {@link #waitingSince} tells is another thing than when this was last asked. */
+  boolean takeChanged() {
+    boolean was = dirty;
+    dirty = false;
+    return was;
+  }
+
+  /** What is not older than this may have to be read anew; null while nothing waits. */
+  @Nullable Instant waitingSince() {
+    return frozen;
+  }
+
+  /** What is not older than this is read anew with the next call of {@link #settle}. */
+  void restore(Instant since) {
+    frozen = since;
+    for (Episode episode : episodes.all()) {
+      if (!episode.last().isBefore(since)) {
+        stale.put(episode.id(), true);
+      }
+      if (episode.state().reading().opening() != null) {
+        unsettled.add(episode.id());
+      }
+    }
   }
 
   /** Reads anew what is stale. */
   Effect settle(Instant now) {
     Effect effect = new Effect(new LinkedHashSet<>(), new LinkedHashSet<>());
-    if (stale.isEmpty() && unsettled.isEmpty()) {
+    if (frozen == null) {
       return effect;
     }
+    frozen = null;
+    dirty = true;
     stale.forEach(
         (id, seen) -> {
           Episode episode = episodes.get(id);

@@ -30,6 +30,9 @@ final class StateCodec {
   /** {@code member/entry}: which incident an entry belongs to. */
   static final String MEMBER = "member/";
 
+  /** There while entries wait to be read anew. */
+  static final String STALE = "stale";
+
   private static final byte VERSION = 2;
 
   private StateCodec() {}

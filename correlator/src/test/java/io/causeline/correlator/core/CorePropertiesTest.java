@@ -69,6 +69,18 @@ class CorePropertiesTest {
     assertThat(Told.of(restarted.all())).isEqualTo(Told.of(through.all()));
   }
 
+  /** What was applied is stored, but the incidents are computed only after the restart. */
+  @Property(tries = TRIES)
+  void shouldComputeAfterARestartWhatWasAppliedBeforeIt(
+      @ForAll Story story, @ForAll @IntRange(min = 1, max = 40) int minutes) {
+    List<Object> records = story.records();
+    Telling through = Telling.of(records).rest(60 * minutes);
+    Telling restarted = new Telling().tellToTheForgetful(records).rest(60 * minutes);
+
+    assertThat(openings(restarted)).isEqualTo(openings(through));
+    assertThat(Told.of(restarted.all())).isEqualTo(Told.of(through.all()));
+  }
+
   private static List<String> openings(Telling telling) {
     return telling.all().stream()
         .map(one -> one.id() + " " + one.state() + " " + one.openedAt() + " " + one.mergedInto())

@@ -6,12 +6,15 @@ import static io.causeline.correlator.core.Scenario.pod;
 import static io.causeline.correlator.core.Scenario.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causeline.model.AlertSignal;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident;
 import io.causeline.model.Incident.State;
+import io.causeline.model.ObjectSnapshot;
 import io.causeline.model.ObjectSnapshot.Edge;
 import io.causeline.model.Relation;
 import io.causeline.model.Signal;
+import io.causeline.model.TopologyRecord;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,52 @@ class LateArrivalTest {
         0, set, Map.of(), Map.of(), Map.of(), List.of(new Edge(Relation.OWNED_BY, deployment)));
 
     assertThat(story.until(140).only().best().locus()).isEqualTo(deployment);
+  }
+
+  @Test
+  void shouldReadAfterARestartWhatWasToldLateBeforeIt() {
+    EntityRef deployment = EntityRef.of("Deployment", "shop", "web");
+    AlertSignal alert =
+        new AlertSignal(
+            Scenario.CLUSTER,
+            "fingerprint",
+            at(100),
+            "SomethingIsOff",
+            AlertSignal.Status.FIRING,
+            pod("web-1"),
+            List.of(),
+            "warning",
+            Map.of("alertname", "SomethingIsOff"),
+            null,
+            null,
+            null,
+            null,
+            at(100),
+            null);
+    TopologyRecord.Present owned =
+        new TopologyRecord.Present(
+            new ObjectSnapshot(
+                Scenario.CLUSTER,
+                pod("web-1"),
+                "uid-web-1",
+                "1",
+                1,
+                at(0),
+                at(0),
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(new Edge(Relation.OWNED_BY, deployment))));
+    Telling telling = Telling.of(List.of(alert));
+    assertThat(telling.all().get(0).best().locus()).isNotEqualTo(deployment);
+
+    telling.tellToTheForgetful(List.of(owned));
+
+    assertThat(telling.incidents())
+        .singleElement()
+        .extracting(incident -> incident.best().locus())
+        .isEqualTo(deployment);
   }
 
   @Test

@@ -44,6 +44,20 @@ final class Telling {
   }
 
   void tell(Object record) {
+    hear(record);
+    publish();
+  }
+
+  /** Every record is applied and stored, and then all that was not stored is lost. */
+  Telling tellToTheForgetful(List<Object> records) {
+    for (Object record : records) {
+      hear(record);
+      restart();
+    }
+    return this;
+  }
+
+  private void hear(Object record) {
     Instant at = Story.seenAt(record);
     last = at.isAfter(last) ? at : last;
     if (record instanceof Signal signal) {
@@ -51,7 +65,6 @@ final class Telling {
     } else {
       correlator.apply((TopologyRecord) record);
     }
-    publish();
   }
 
   Outcome command(Command command) {
