@@ -172,6 +172,11 @@ final class CheapCore implements Correlation {
     return out;
   }
 
+  @Override
+  public List<Incident> publishUrgent() {
+    return publish();
+  }
+
   private Incident incident(String workload) {
     Incident incident = incidents.get(workload);
     if (incident == null) {

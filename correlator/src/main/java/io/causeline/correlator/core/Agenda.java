@@ -11,13 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** What must be computed anew, by the ids of entries: now, or at a later time. */
+/** What must be computed anew, by the ids of entries: now, soon, or at a later time. */
 final class Agenda {
 
   private final EpisodeStore episodes;
   private final Duration context;
   private Set<String> due = new LinkedHashSet<>();
+
+  /** Those that are due and nobody waits for at this moment. */
+  private Set<String> postponed = new LinkedHashSet<>();
+
+  /** Those that are due because of what a person did, who waits for it. */
+  private Set<String> asked = new LinkedHashSet<>();
+
   private final TreeMap<Instant, Set<String>> deadlines = new TreeMap<>();
 
   /** Incidents whose counts grew, each with one of its entries, by when they are due. */
@@ -45,8 +54,15 @@ final class Agenda {
     due.addAll(ids);
   }
 
+  /** A person waits for these. */
+  void ask(Collection<String> ids) {
+    due.addAll(ids);
+    asked.addAll(ids);
+  }
+
   void remove(Episode episode) {
     due.remove(episode.id());
+    postponed.remove(episode.id());
   }
 
   void later(Instant deadline, Episode episode) {
@@ -151,10 +167,29 @@ final class Agenda {
     return List.copyOf(due);
   }
 
-  /** What is due, taken off the agenda. */
+  /** All that is due, taken off the agenda. */
   Set<String> take() {
-    Set<String> taken = new LinkedHashSet<>(due);
+    Set<String> taken = new TreeSet<>(due);
+    taken.addAll(postponed);
     due = new LinkedHashSet<>();
+    postponed = new LinkedHashSet<>();
+    asked = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /** What is due and cannot wait, taken off the agenda. */
+  Set<String> takeUrgent(Predicate<Episode> urgent) {
+    Set<String> taken = new TreeSet<>();
+    for (String id : due) {
+      Episode episode = episodes.get(id);
+      if (asked.contains(id) || (episode != null && urgent.test(episode))) {
+        taken.add(id);
+      } else {
+        postponed.add(id);
+      }
+    }
+    due = new LinkedHashSet<>();
+    asked = new LinkedHashSet<>();
     return taken;
   }
 }

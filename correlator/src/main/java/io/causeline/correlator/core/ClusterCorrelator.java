@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +179,9 @@ public final class ClusterCorrelator {
     } else if (key.startsWith(StateCodec.INCIDENT)) {
       Head.State head = StateCodec.decode(key, value, Head.State.class);
       book.restore(head, published.of(head.id()));
+    } else if (key.startsWith(StateCodec.STRUCTURE)) {
+      book.restorePending(
+          key.substring(StateCodec.STRUCTURE.length()), StateCodec.unpacked(key, value).someTime());
     } else if (key.startsWith(StateCodec.MEMBER)) {
       members.put(
           key.substring(StateCodec.MEMBER.length()), StateCodec.unpacked(key, value).someText());
@@ -212,7 +214,12 @@ public final class ClusterCorrelator {
     fact.ifPresent(one -> learn(one, event.at()));
     SignalReader.Rule rule =
         reader.rule(
-            event.entity(), event.reason(), event.warning(), event.message(), event.component());
+            new Hearing.Event(
+                event.entity(),
+                event.reason(),
+                event.warning(),
+                event.message(),
+                event.component()));
     EpisodeStore.Observed observed = observe(Episode.of(event, rule.quiet()));
     // The first repeat of what is part of an entry tells which; most Events are repeated.
     episodes.said(event, observed.episode(), fact);
@@ -315,7 +322,7 @@ public final class ClusterCorrelator {
     List<Incident> now = new ArrayList<>();
     Optional<Boolean> news = book.command(command, clock.now(), now);
     now.forEach(incident -> published.put(incident.id(), incident));
-    agenda.addAll(book.concernedBy(command));
+    agenda.ask(book.concernedBy(command));
     return news.map(is -> is ? Outcome.ACCEPTED : Outcome.DUPLICATE).orElse(Outcome.REJECTED);
   }
 
@@ -332,6 +339,18 @@ public final class ClusterCorrelator {
    * call, each with a higher revision, in a stable order.
    */
   public List<Incident> publish() {
+    return publish(true);
+  }
+
+  /**
+   * As {@link #publish()}, but only for what opens an incident at once and what people did. All
+   * else waits for {@link #publish()}: an incident of which much is heard is computed once for it.
+   */
+  public List<Incident> publishUrgent() {
+    return publish(false);
+  }
+
+  private List<Incident> publish(boolean all) {
     settle();
     Instant now = clock.now();
     Set<String> missing = clock.missing();
@@ -343,7 +362,7 @@ public final class ClusterCorrelator {
     agenda.due(now).forEach(id -> judge(episodes.get(id), now));
     agenda.due(now).forEach(id -> leave(id, now));
     Set<String> done = new LinkedHashSet<>();
-    Set<String> seeds = new TreeSet<>(agenda.take());
+    Set<String> seeds = all ? agenda.take() : agenda.takeUrgent(this::isUrgent);
     for (String seed : seeds) {
       Episode episode = episodes.get(seed);
       if (episode != null && episode.isMember() && !done.contains(seed)) {
@@ -358,6 +377,10 @@ public final class ClusterCorrelator {
     published.clear();
     out.sort(java.util.Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
     return out;
+  }
+
+  private boolean isUrgent(Episode episode) {
+    return episode.isMember() && !book.holds(episode) && Life.opensAtOnce(episode, settings);
   }
 
   /** A change is judged when its time has come. */
@@ -467,6 +490,11 @@ public final class ClusterCorrelator {
         book.takeDirtyMembers(),
         StateCodec.MEMBER,
         incident -> StateCodec.packed().text(incident).take(),
+        this::write);
+    StateCodec.write(
+        book.takeDirtyPending(),
+        StateCodec.STRUCTURE,
+        since -> StateCodec.packed().time(since).take(),
         this::write);
     List<StateRecord> out = List.copyOf(writes.values());
     writes = new LinkedHashMap<>();

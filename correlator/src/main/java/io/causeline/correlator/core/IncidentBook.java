@@ -3,6 +3,7 @@ package io.causeline.correlator.core;
 import io.causeline.correlator.core.Partitioner.Footprint;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.model.Command;
+import io.causeline.model.Hashes;
 import io.causeline.model.Incident;
 import io.causeline.model.IncidentId;
 import java.time.Duration;
@@ -41,7 +42,11 @@ final class IncidentBook {
   private final EpisodeStore episodes;
   private final Knowledge knowledge;
   private final Structure.Ranker ranker;
+
+  /** Since when a split or a merge is seen that must prove first that it holds, by its hash. */
   private final Map<String, Instant> structurePending = new HashMap<>();
+
+  private Set<String> dirtyPending = new LinkedHashSet<>();
   private Set<String> dirty = new LinkedHashSet<>();
   private Set<String> dirtyMembers = new LinkedHashSet<>();
 
@@ -131,13 +136,14 @@ final class IncidentBook {
     List<Structure.Placed> placed = structure.asFound();
     Optional<String> change = structure.change();
     if (change.isPresent()) {
-      Instant due =
-          structurePending.computeIfAbsent(change.get(), c -> now).plus(settings.structureHold());
+      String seen = Hashes.id(change.get());
+      Instant due = pendingSince(seen, now).plus(settings.structureHold());
       if (due.isAfter(now) && !structure.isByPerson()) {
         placed = structure.asBefore();
         next = due;
       } else {
-        structurePending.remove(change.get());
+        structurePending.remove(seen);
+        dirtyPending.add(seen);
         for (Structure.Merge merge : structure.merges()) {
           merge(merge, now, published);
         }
@@ -163,6 +169,14 @@ final class IncidentBook {
       next = Times.earliest(next, again.orElse(null));
     }
     return new Update(published, next);
+  }
+
+  private Instant pendingSince(String change, Instant now) {
+    Instant since = structurePending.putIfAbsent(change, now);
+    if (since == null) {
+      dirtyPending.add(change);
+    }
+    return since == null ? now : since;
   }
 
   /**
@@ -386,7 +400,16 @@ final class IncidentBook {
 
   /** Forgets what was over long ago; returns the ids of the entries that nobody needs any more. */
   Set<String> forget(Instant now) {
-    structurePending.values().removeIf(since -> since.plus(settings.contextWindow()).isBefore(now));
+    structurePending
+        .entrySet()
+        .removeIf(
+            pending -> {
+              boolean old = pending.getValue().plus(settings.contextWindow()).isBefore(now);
+              if (old) {
+                dirtyPending.add(pending.getKey());
+              }
+              return old;
+            });
     Set<String> free = new TreeSet<>();
     Instant horizon = now.minus(settings.forgetAfter());
     heads
@@ -428,6 +451,21 @@ final class IncidentBook {
     }
     dirtyMembers = new LinkedHashSet<>();
     return out;
+  }
+
+  /** Since when a change of structure is pending, where that changed since the last call. */
+  Map<String, Optional<Instant>> takeDirtyPending() {
+    Map<String, Optional<Instant>> out = new LinkedHashMap<>();
+    for (String change : dirtyPending) {
+      out.put(change, Optional.ofNullable(structurePending.get(change)));
+    }
+    dirtyPending = new LinkedHashSet<>();
+    return out;
+  }
+
+  /** Takes in since when a change of structure is pending. */
+  void restorePending(String change, Instant since) {
+    structurePending.put(change, since);
   }
 
   /**

@@ -35,18 +35,11 @@ final class LocusFinder {
     this.direct = new DirectPlaces(topology, named);
   }
 
-  /**
-   * The places: the one that the signal names, else those at the end of the line's way. Evidence
-   * that can carry a hypothesis finds a place even where the topology knows nothing: a node that is
-   * not known which, or the signal's own object in place of the one it speaks of.
-   */
-  Found find(Line<? extends Matcher> line, Episode.State s) {
-    String locusKind = line.cause().locus();
-    Optional<EntityRef> told =
-        name(line.matcher(), s).flatMap(name -> named.of(locusKind, name, s.entity().namespace()));
-    return told.isPresent()
-        ? new Found(Set.of(told.get()), Set.of(s.entity()))
-        : walk(way(line, s), s);
+  /** The place that the signal itself names, if it can be one of the line's cause. */
+  Optional<Found> named(Line<? extends Matcher> line, Optional<NamedPlace> place, Episode.State s) {
+    return place
+        .flatMap(name -> named.of(line.cause().locus(), name, s.entity().namespace()))
+        .map(told -> new Found(Set.of(told), Set.of(s.entity())));
   }
 
   /**
@@ -66,7 +59,11 @@ final class LocusFinder {
         evidence && isMeant(line.matcher(), s));
   }
 
-  /** Where a way leads. */
+  /**
+   * Where a way leads. Evidence that can carry a hypothesis finds a place even where the topology
+   * knows nothing: a node that is not known which, or the signal's own object in place of the one
+   * it speaks of.
+   */
   Found walk(Way way, Episode.State s) {
     String locusKind = way.locusKind();
     List<Relation> via = way.via();
@@ -103,15 +100,6 @@ final class LocusFinder {
             || (line instanceof Matcher.OnAlert alert && !alert.kinds().isEmpty());
     return line.weight().carries()
         && (line.namesPlace() || (onKind && topology.latest(s.entity()) == null));
-  }
-
-  private static Optional<NamedPlace> name(Matcher line, Episode.State s) {
-    if (line instanceof Matcher.OnEvent event && event.message() != null) {
-      return NamedPlace.in(event.message(), s.message());
-    }
-    return line instanceof Matcher.OnAlert alert && s.alert() != null
-        ? NamedPlace.in(alert.placeLabel(), s.alert().labels())
-        : Optional.empty();
   }
 
   private EntityRef standIn(String locusKind, Episode.State s) {

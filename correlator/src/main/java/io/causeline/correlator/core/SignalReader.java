@@ -8,8 +8,6 @@ import io.causeline.correlator.knowledge.EventRule;
 import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.Knowledge.Line;
 import io.causeline.correlator.knowledge.Matcher;
-import io.causeline.correlator.knowledge.Respelling;
-import io.causeline.correlator.knowledge.TextIndex;
 import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Source;
@@ -19,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,8 @@ final class SignalReader {
    */
   static final Duration STATE_SLACK = Duration.ofSeconds(2);
 
-  /** Rules of the latest events are kept: most are repeats. */
-  private static final int MOST_RULES = 1024;
-
   private final Knowledge knowledge;
-  private final Map<Spoken, Rule> rules = new Latest<>(MOST_RULES);
-  private @Nullable Spoken lastSpoken;
-  private @Nullable Heard lastHeard;
+  private final Hearing hearing;
   private final LocusFinder loci;
   private final LocusStates states;
   private final ChangeJudge changes;
@@ -51,78 +45,18 @@ final class SignalReader {
       boolean tellBenign) {
     this.tellBenign = tellBenign;
     this.knowledge = knowledge;
+    this.hearing = new Hearing(knowledge);
     this.loci = loci;
     this.states = states;
     this.changes = changes;
   }
 
   /** The first rule for such events, or the defaults. */
-  Rule rule(EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {
-    return rules.computeIfAbsent(new Spoken(entity, sent, warning, message, by), this::ruleOf);
-  }
-
-  /** What decides about the rule for an event: repeats of it need not be matched again. */
-  private record Spoken(
-      EntityRef entity, String sent, boolean warning, String message, @Nullable String by) {}
-
-  private Rule ruleOf(Spoken spoken) {
-    Heard heard = heard(spoken.entity(), spoken.warning(), spoken.message(), spoken.by());
-    for (EventRule rule : knowledge.rules(reason(heard, spoken.sent()))) {
-      if (matches(rule.matcher(), heard)) {
-        return new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign());
-      }
-    }
-    return Rule.DEFAULT;
-  }
-
-  /** The reason that an event is read by. */
-  private String reason(Heard heard, String sent) {
-    for (Respelling respelling : knowledge.respellings(sent)) {
-      if (matches(respelling.matcher(), heard)) {
-        return respelling.as();
-      }
-    }
-    return sent;
-  }
-
-  /** What lines and rules ask of an event, but for its reason. */
-  record Heard(
-      String kind,
-      boolean warning,
-      TextIndex.Text message,
-      TextIndex.@Nullable Text namespace,
-      TextIndex.Text name,
-      TextIndex.@Nullable Text component) {
-
-    static Heard of(
-        Knowledge knowledge,
-        EntityRef entity,
-        boolean warning,
-        String message,
-        @Nullable String component) {
-      TextIndex texts = knowledge.texts();
-      String namespace = entity.namespace();
-      return new Heard(
-          entity.kind(),
-          warning,
-          texts.look(message),
-          namespace == null ? null : texts.look(namespace),
-          texts.look(entity.name()),
-          component == null ? null : texts.look(component));
-    }
-  }
-
-  /** What was heard last is most often read next. */
-  private Heard heard(
-      EntityRef entity, boolean warning, String message, @Nullable String component) {
-    Spoken spoken = new Spoken(entity, "", warning, message, component);
-    Heard last = lastHeard;
-    if (last == null || !spoken.equals(lastSpoken)) {
-      last = Heard.of(knowledge, entity, warning, message, component);
-      lastHeard = last;
-      lastSpoken = spoken;
-    }
-    return last;
+  Rule rule(Hearing.Event event) {
+    return hearing
+        .rule(event)
+        .map(rule -> new Rule(rule.openCount(), rule.openAfter(), rule.quiet(), rule.benign()))
+        .orElse(Rule.DEFAULT);
   }
 
   /** How such events live. */
@@ -146,14 +80,10 @@ final class SignalReader {
     ChangeJudge.Judgement judgement = ChangeJudge.Judgement.NONE;
     switch (s.source()) {
       case KUBERNETES_EVENT -> {
-        rule = rule(s.entity(), s.what(), s.warning(), s.message(), s.component());
-        Heard heard = Heard.of(knowledge, s.entity(), s.warning(), s.message(), s.component());
-        for (Line<Matcher.OnEvent> line : knowledge.eventLines(reason(heard, s.what()))) {
-          votes.addEvent(line, heard);
-        }
-        for (Line<Matcher.OnEvent> line : knowledge.anyEventLines()) {
-          votes.addEvent(line, heard);
-        }
+        Hearing.Event event =
+            new Hearing.Event(s.entity(), s.what(), s.warning(), s.message(), s.component());
+        rule = rule(event);
+        hearing.lines(event).forEach(votes::addEvent);
       }
       case ALERT -> {
         for (Line<Matcher.OnAlert> line : knowledge.alertLines(s.what())) {
@@ -219,15 +149,14 @@ final class SignalReader {
       this.s = episode.state();
     }
 
-    void addEvent(Line<Matcher.OnEvent> line, Heard heard) {
-      if (matches(line.matcher(), heard)) {
-        add(line, line.matcher().within());
-      }
+    void addEvent(Hearing.Said said) {
+      add(said.line(), said.place(), said.line().matcher().within());
     }
 
     void addAlert(Line<Matcher.OnAlert> line) {
-      if (matches(line.matcher(), s)) {
-        add(line, null);
+      Episode.Alert alert = s.alert();
+      if (alert != null && matches(line.matcher(), s)) {
+        add(line, NamedPlace.in(line.matcher().placeLabel(), alert.labels()), null);
       }
     }
 
@@ -235,16 +164,16 @@ final class SignalReader {
       if (matches(line.matcher(), s)) {
         // What was merely found to be there tells nothing about when it came about.
         boolean timeless = line.matcher().change() == ChangeKind.OBSERVED;
-        add(line, timeless ? null : line.matcher().within());
+        add(line, Optional.empty(), timeless ? null : line.matcher().within());
       }
     }
 
-    private void add(Line<? extends Matcher> line, @Nullable Duration within) {
+    private void add(
+        Line<? extends Matcher> line, Optional<NamedPlace> place, @Nullable Duration within) {
       Matcher matcher = line.matcher();
       LocusFinder.Found found =
-          matcher.namesPlace()
-              ? loci.find(line, s)
-              : ways.computeIfAbsent(loci.way(line, s), way -> loci.walk(way, s));
+          loci.named(line, place, s)
+              .orElseGet(() -> ways.computeIfAbsent(loci.way(line, s), way -> loci.walk(way, s)));
       visited.addAll(found.visited());
       String group =
           matcher.group() != null
@@ -292,41 +221,20 @@ final class SignalReader {
   private static boolean matches(Matcher.OnAlert matcher, Episode.State s) {
     Episode.Alert alert = s.alert();
     return alert != null
-        && onKind(matcher.kinds(), s.entity().kind())
+        && Heard.onKind(matcher.kinds(), s.entity().kind())
         && where(matcher.labels(), alert.labels());
   }
 
   /** Whether a line means such a change. */
   static boolean matches(Matcher.OnChange matcher, Episode.State s) {
-    return onKind(matcher.kinds(), s.entity().kind())
+    return Heard.onKind(matcher.kinds(), s.entity().kind())
         && where(matcher.where(), s.attributes())
         && found(matcher.namespace(), s.entity().namespace())
         && found(matcher.name(), s.entity().name());
   }
 
-  /** Whether a line means such an event. */
-  static boolean matches(Matcher.OnEvent matcher, Heard heard) {
-    return onKind(matcher.kinds(), heard.kind())
-        && (matcher.warning() == null || matcher.warning() == heard.warning())
-        && found(matcher.message(), heard.message())
-        && (matcher.not() == null || !heard.message().holds(matcher.not()))
-        && found(matcher.namespace(), heard.namespace())
-        && found(matcher.name(), heard.name())
-        && found(matcher.component(), heard.component());
-  }
-
-  private static boolean found(@Nullable Pattern pattern, TextIndex.@Nullable Text text) {
-    return pattern == null || (text != null && text.holds(pattern));
-  }
-
   private static boolean found(@Nullable Pattern pattern, @Nullable String text) {
     return pattern == null || (text != null && pattern.matcher(text).find());
-  }
-
-  private static boolean onKind(Set<String> kinds, String kind) {
-    return kinds.isEmpty()
-        || kinds.contains(kind)
-        || (kinds.contains(Cause.WORKLOAD) && Kinds.WORKLOADS.contains(kind));
   }
 
   private static boolean where(Map<String, Pattern> patterns, Map<String, String> values) {

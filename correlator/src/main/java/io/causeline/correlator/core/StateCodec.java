@@ -30,6 +30,9 @@ final class StateCodec {
   /** {@code member/entry}: which incident an entry belongs to. */
   static final String MEMBER = "member/";
 
+  /** {@code structure/change}: since when a split or merge is seen that is not made yet. */
+  static final String STRUCTURE = "structure/";
+
   /** There while entries wait to be read anew. */
   static final String STALE = "stale";
 

@@ -63,6 +63,11 @@ public final class CoreCorrelation implements Correlation {
   }
 
   @Override
+  public List<Incident> publishUrgent() {
+    return core.publishUrgent();
+  }
+
+  @Override
   public List<Incident> incidents() {
     return core.incidents();
   }

@@ -28,6 +28,12 @@ public interface Correlation {
   /** The incidents that have materially changed since the last call. */
   List<Incident> publish();
 
+  /**
+   * Of those only what opens an incident at once and what people did; all else waits for the next
+   * {@link #publish()}.
+   */
+  List<Incident> publishUrgent();
+
   /** All incidents that are remembered, as they were last published. */
   List<Incident> incidents();
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Computes the incidents of clusters that have news, and lets their snapshots leave for the topic:
- * of each incident at most one a second, the latest state within a second.
+ * of each incident at most one a second, the latest state within a second. So what is known already
+ * is computed no more often than that either; what is new, and what people did, at once.
  */
 final class Publisher {
 
@@ -48,6 +49,9 @@ final class Publisher {
 
   /** Clusters to compute, each with the time of the oldest record that made it so. */
   private final Map<String, Optional<Instant>> dirty = new LinkedHashMap<>();
+
+  /** When all of a cluster that was due was computed last. */
+  private final Map<String, Instant> computed = new HashMap<>();
 
   private int bytesOfTick;
 
@@ -117,9 +121,11 @@ final class Publisher {
     Correlation correlation = clusters.get(cluster);
     List<Prepared> prepared = new ArrayList<>();
     List<StateRecord> writes;
+    boolean all = mayLeave(computed.get(cluster), now);
     try {
       boolean retold = clusters.takeFresh(cluster);
-      for (Incident incident : news(correlation, retold)) {
+      all |= retold;
+      for (Incident incident : news(correlation, retold, all)) {
         Snapshot snapshot = Snapshot.of(incident.withFeed(correlation.feed()));
         prepared.add(new Prepared(snapshot, retold && stored.isKnown(snapshot)));
       }
@@ -127,6 +133,12 @@ final class Publisher {
     } catch (RuntimeException | StackOverflowError e) {
       failed(cluster, since, now, e);
       return;
+    }
+    if (all) {
+      computed.put(cluster, now);
+    } else {
+      // The rest waits: snapshots of it would not leave before.
+      dirty.putIfAbsent(cluster, since);
     }
     clusters.save(cluster, writes);
     for (Prepared one : prepared) {
@@ -146,8 +158,8 @@ final class Publisher {
    * After a restore all that is remembered: what the lost instance had concluded may have been
    * stored without having been taken from it. What is known already is not stored again.
    */
-  private static List<Incident> news(Correlation correlation, boolean retold) {
-    List<Incident> changed = correlation.publish();
+  private static List<Incident> news(Correlation correlation, boolean retold, boolean all) {
+    List<Incident> changed = all ? correlation.publish() : correlation.publishUrgent();
     return retold ? correlation.incidents() : changed;
   }
 

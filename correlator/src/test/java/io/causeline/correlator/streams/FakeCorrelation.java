@@ -131,6 +131,11 @@ final class FakeCorrelation implements Correlation {
   }
 
   @Override
+  public List<Incident> publishUrgent() {
+    return publish();
+  }
+
+  @Override
   public List<Incident> incidents() {
     return List.copyOf(incidents.values());
   }

@@ -39,6 +39,11 @@ class ForwardingCorrelation implements Correlation {
   }
 
   @Override
+  public List<Incident> publishUrgent() {
+    return inner.publishUrgent();
+  }
+
+  @Override
   public List<Incident> incidents() {
     return inner.incidents();
   }

@@ -75,14 +75,18 @@ class RealCoreTest {
   }
 
   private static AlertSignal alert(int second) {
+    return alert(second, POD);
+  }
+
+  private static AlertSignal alert(int second, EntityRef pod) {
     Instant at = T0.plusSeconds(second);
     return new AlertSignal(
         Samples.CLUSTER,
-        "alert-1",
+        "alert-" + pod.name(),
         at,
         "KubePodNotReady",
         AlertSignal.Status.FIRING,
-        POD,
+        pod,
         List.of(),
         "critical",
         Map.of("alertname", "KubePodNotReady"),
@@ -92,6 +96,32 @@ class RealCoreTest {
         null,
         at,
         null);
+  }
+
+  @Test
+  void shouldOpenAtOnceWhatComesWhileAnotherIncidentWaitsForItsSecond() {
+    Duration tick = CorrelateProcessor.TICK;
+    try (TopologyHarness topology = new TopologyHarness(folder, core())) {
+      topology.send(alert(0));
+      topology.advance(tick);
+      assertThat(topology.sentIncidents()).hasSize(1);
+
+      topology.send(pullFailed(1));
+      topology.send(alert(1, EntityRef.of("Pod", "shop", "pay-5c9f8c5b6d-x2x4z")));
+      topology.advance(tick);
+      List<Incident> soon = topology.sentIncidents();
+      topology.advance(Duration.ofSeconds(1));
+
+      assertThat(soon)
+          .singleElement()
+          .extracting(incident -> incident.best().locus().name())
+          .isEqualTo("pay");
+      assertThat(topology.sentIncidents())
+          .filteredOn(incident -> incident.best().locus().name().equals("web"))
+          .singleElement()
+          .extracting(incident -> incident.best().cause())
+          .isEqualTo("image-not-found");
+    }
   }
 
   static List<Signal> outage() {
