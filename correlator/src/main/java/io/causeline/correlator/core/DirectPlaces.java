@@ -92,6 +92,11 @@ final class DirectPlaces {
         : Set.of();
   }
 
+  /** Most messages quote nothing, and an expression need not run to see that. */
+  private static boolean quotes(String message) {
+    return message.indexOf('"') >= 0;
+  }
+
   /** An autoscaler or a budget, for one kind of workload. */
   private Set<EntityRef> other(String locusKind, EntityRef start) {
     return namesWorkload(start) && Kinds.WORKLOADS.contains(locusKind)
@@ -104,7 +109,7 @@ final class DirectPlaces {
       return Set.of(start);
     }
     Matcher image = IMAGE.matcher(message);
-    if (image.find()) {
+    if (quotes(message) && image.find()) {
       Optional<EntityRef> registry = NamedPlaces.registry(image.group(1));
       if (registry.isPresent()) {
         return Set.of(registry.get());
@@ -177,11 +182,11 @@ final class DirectPlaces {
       return Set.of();
     }
     Matcher claim = CLAIM.matcher(message);
-    if (claim.find()) {
+    if (quotes(message) && claim.find()) {
       return Set.of(EntityRef.of(Kinds.CLAIM, start.namespace(), claim.group(1)));
     }
     Matcher provisioned = PROVISIONED.matcher(message);
-    if (provisioned.find()) {
+    if (message.contains("pvc-") && provisioned.find()) {
       return Set.of(named.volume(provisioned.group(), start.namespace()));
     }
     Set<EntityRef> claims =

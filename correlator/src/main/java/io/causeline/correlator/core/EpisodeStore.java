@@ -64,26 +64,46 @@ final class EpisodeStore {
     }
   }
 
-  /** An inverted index. */
+  /** An inverted index. Most keys have one entry, which then stands there without a set. */
   private static final class Index<K> {
-    private final Map<K, Set<Episode>> sets = new HashMap<>();
+    private final Map<K, Object> found = new HashMap<>();
 
     void add(K key, Episode episode) {
-      sets.computeIfAbsent(key, k -> new LinkedHashSet<>(4)).add(episode);
+      Object before = found.putIfAbsent(key, episode);
+      if (before instanceof Episode one && one != episode) {
+        Set<Episode> both = new LinkedHashSet<>(4);
+        both.add(one);
+        both.add(episode);
+        found.put(key, both);
+      } else if (before != null && before != episode) {
+        set(before).add(episode);
+      }
     }
 
     void remove(K key, Episode episode) {
-      Set<Episode> set = sets.get(key);
-      if (set != null) {
+      Object before = found.get(key);
+      if (before == episode) {
+        found.remove(key);
+      } else if (before != null && !(before instanceof Episode)) {
+        Set<Episode> set = set(before);
         set.remove(episode);
         if (set.isEmpty()) {
-          sets.remove(key);
+          found.remove(key);
         }
       }
     }
 
     Set<Episode> get(K key) {
-      return sets.getOrDefault(key, Set.of());
+      Object here = found.get(key);
+      if (here == null) {
+        return Set.of();
+      }
+      return here instanceof Episode one ? Set.of(one) : set(here);
+    }
+
+    @SuppressWarnings("unchecked") // what is no entry is a set of them
+    private static Set<Episode> set(Object found) {
+      return (Set<Episode>) found;
     }
   }
 

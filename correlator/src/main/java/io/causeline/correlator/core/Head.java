@@ -37,6 +37,7 @@ final class Head {
   private final Set<String> had;
   private final List<Command> commands;
   private final List<Ruling> rulings;
+  private final Advices.Told told = new Advices.Told();
   private @Nullable Incident published;
 
   Head(String id, Instant openedAt) {
@@ -121,6 +122,11 @@ final class Head {
 
   void published(Incident incident) {
     published = incident;
+  }
+
+  /** What it was advised when it was written last. */
+  Advices.Told told() {
+    return told;
   }
 
   boolean isMerged() {

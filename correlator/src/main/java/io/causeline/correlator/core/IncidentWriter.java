@@ -80,7 +80,8 @@ final class IncidentWriter {
     Footprint footprint =
         found.with(Ranking.of(found.hypotheses(), head.rulings(), !missed.isEmpty()));
     List<Scored> shown = shown(footprint.hypotheses());
-    Wording wording = new Wording(knowledge, settings, topology, footprint, advices);
+    head.told().begin();
+    Wording wording = new Wording(knowledge, settings, topology, footprint, advices, head.told());
     Set<Episode> context = context(footprint, shown, life);
     EntityRef subject = wording.place(footprint.best());
     List<TimelineEntry> timeline =

@@ -6,8 +6,6 @@ import io.causeline.correlator.knowledge.Matcher;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Relation;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +20,6 @@ final class LocusFinder {
   /** A kind of locus that stands for any kind. */
   static final String ANY = "Any";
 
-  /** The places, and every object that was looked at on the way. */
-  record Found(Collection<EntityRef> loci, Collection<EntityRef> visited) {}
-
   private final Topology topology;
   private final NamedPlaces named;
   private final DirectPlaces direct;
@@ -36,10 +31,9 @@ final class LocusFinder {
   }
 
   /** The place that the signal itself names, if it can be one of the line's cause. */
-  Optional<Found> named(Line<? extends Matcher> line, Optional<NamedPlace> place, Episode.State s) {
-    return place
-        .flatMap(name -> named.of(line.cause().locus(), name, s.entity().namespace()))
-        .map(told -> new Found(Set.of(told), Set.of(s.entity())));
+  Optional<EntityRef> named(
+      Line<? extends Matcher> line, Optional<NamedPlace> place, Episode.State s) {
+    return place.flatMap(name -> named.of(line.cause().locus(), name, s.entity().namespace()));
   }
 
   /**
@@ -63,11 +57,12 @@ final class LocusFinder {
    * Where a way leads. Evidence that can carry a hypothesis finds a place even where the topology
    * knows nothing: a node that is not known which, or the signal's own object in place of the one
    * it speaks of.
+   *
+   * @param visited takes every object that is looked at on the way
    */
-  Found walk(Way way, Episode.State s) {
+  List<EntityRef> walk(Way way, Episode.State s, Set<EntityRef> visited) {
     String locusKind = way.locusKind();
     List<Relation> via = way.via();
-    Set<EntityRef> visited = new LinkedHashSet<>();
     Set<EntityRef> loci = new TreeSet<>();
     for (EntityRef start : starts(s)) {
       see(start, s.first(), visited);
@@ -90,7 +85,7 @@ final class LocusFinder {
     if (loci.isEmpty() && way.standsIn()) {
       loci.add(standIn(locusKind, s));
     }
-    return new Found(loci.stream().limit(MOST).toList(), visited);
+    return loci.stream().limit(MOST).toList();
   }
 
   /** Whether the line means this very object, and nothing but a name or the topology is wanting. */
@@ -164,7 +159,8 @@ final class LocusFinder {
 
   /** Who owns a pod or a workload, and who owns that, is part of every place that it leads to. */
   void seeOwners(EntityRef entity, Instant time, Set<EntityRef> visited) {
-    if (DirectPlaces.isWorkload(entity)) {
+    // Seen once, with all its owners.
+    if (DirectPlaces.isWorkload(entity) && !visited.contains(Scope.ownerOf(entity))) {
       topology.owned(entity, time).forEach(owned -> visited.add(Scope.ownerOf(owned)));
     }
   }

@@ -143,7 +143,7 @@ final class SignalReader {
     private final Set<Vote> all = new LinkedHashSet<>();
     private final Set<Vote.Hypothesis> supporting = new LinkedHashSet<>();
     private final Set<EntityRef> visited = new LinkedHashSet<>();
-    private final Map<LocusFinder.Way, LocusFinder.Found> ways = new HashMap<>();
+    private final Map<LocusFinder.Way, List<EntityRef>> ways = new HashMap<>();
 
     Votes(Episode episode) {
       this.s = episode.state();
@@ -171,15 +171,17 @@ final class SignalReader {
     private void add(
         Line<? extends Matcher> line, Optional<NamedPlace> place, @Nullable Duration within) {
       Matcher matcher = line.matcher();
-      LocusFinder.Found found =
-          loci.named(line, place, s)
-              .orElseGet(() -> ways.computeIfAbsent(loci.way(line, s), way -> loci.walk(way, s)));
-      visited.addAll(found.visited());
+      Optional<EntityRef> named = loci.named(line, place, s);
+      List<EntityRef> places =
+          named.isPresent()
+              ? List.of(named.get())
+              : ways.computeIfAbsent(loci.way(line, s), way -> loci.walk(way, s, visited));
+      visited.add(s.entity());
       String group =
           matcher.group() != null
               ? matcher.group()
               : s.entity().kind() + "/" + s.what() + "/" + matcher.source();
-      for (EntityRef locus : found.loci()) {
+      for (EntityRef locus : places) {
         Vote vote =
             new Vote(line.cause().id(), locus, line.role(), matcher.weight(), group, within, false);
         all.add(vote);

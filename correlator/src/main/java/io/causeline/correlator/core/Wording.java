@@ -38,6 +38,7 @@ final class Wording {
   private final Topology topology;
   private final Footprint footprint;
   private final Advices advices;
+  private final Advices.Told told;
 
   /** What the entries name, by placeholder; of no place in particular. */
   private final Map<String, String> named = new HashMap<>();
@@ -47,8 +48,10 @@ final class Wording {
       CoreSettings settings,
       Topology topology,
       Footprint footprint,
-      Advices advices) {
+      Advices advices,
+      Advices.Told told) {
     this.advices = advices;
+    this.told = told;
     this.knowledge = knowledge;
     this.settings = settings;
     this.topology = topology;
@@ -81,7 +84,7 @@ final class Wording {
       List<Episode> suspects) {
     Cause cause = knowledge.causeOrUnknown(scored.hypothesis().cause());
     EntityRef place = place(scored.hypothesis());
-    Advice advice = advices.of(cause, values(place));
+    Advice advice = advices.of(cause, values(place), told);
     return new Hypothesis(
         rank,
         cause.id(),
@@ -153,32 +156,10 @@ final class Wording {
     for (Matcher matcher : cause.evidence()) {
       if (matcher.weight() == Weight.STRONG
           && missing.size() < MOST_MISSING + missed.size() + suspects.size()) {
-        missing.add(words(matcher));
+        missing.add(advices.evidence(matcher));
       }
     }
     return missing;
-  }
-
-  private static String words(Matcher matcher) {
-    if (matcher instanceof Matcher.OnEvent event) {
-      String on =
-          event.kinds().isEmpty()
-              ? ""
-              : " on " + String.join(" or ", event.kinds().stream().sorted().toList());
-      return "event "
-          + (event.reasons().isEmpty()
-              ? "of any reason"
-              : String.join(" or ", event.reasons().stream().sorted().limit(4).toList()))
-          + on
-          + (event.message() == null ? "" : " with a message that names the cause");
-    }
-    if (matcher instanceof Matcher.OnAlert alert) {
-      return "alert " + String.join(" or ", alert.names().stream().sorted().limit(4).toList());
-    }
-    if (matcher instanceof Matcher.OnChange change) {
-      return "change " + change.change().word() + " shortly before the first symptom";
-    }
-    return "state " + ((Matcher.OnState) matcher).state().word();
   }
 
   private Map<String, String> values(EntityRef place) {
