@@ -5,20 +5,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the incidents of one partition are computed: with every tick while that is cheap; in a
- * storm, where it takes longer, so seldom that two thirds of the thread's time are left for
- * reading. What changes meanwhile is computed once, so waiting makes it cheaper.
+ * How often the incidents of one partition are computed: with every tick while that is cheap; else
+ * so seldom that half of the thread's time is left, or two thirds where much waits to be read. What
+ * changes meanwhile is computed once, so waiting makes it cheaper.
  *
- * <p>Nothing waits longer than {@link #LONGEST}, though then less than two thirds are left; only
- * where even half would not be left does it wait longer than that.
+ * <p>Nothing waits longer than {@link #LONGEST}, though then less than that is left; only where
+ * even half would not be left does it wait longer than that.
  */
 final class Pace {
 
   /** An incident's latest state is to leave within a second. */
   static final Duration LONGEST = Duration.ofSeconds(1);
 
+  /** One part computing, one part for all else. */
+  private static final int PARTS = 2;
+
   /** One part computing, two parts reading. */
-  private static final int PARTS = 3;
+  private static final int PARTS_BEHIND = 3;
+
+  /** A thread is behind when what it reads is older. */
+  static final Duration BEHIND = Duration.ofMillis(500);
 
   /** So much is computed at a time by one thread: a transaction may last 10 s. */
   static final Duration AT_A_TIME = Duration.ofMillis(500);
@@ -44,8 +50,13 @@ final class Pace {
 
     private Duration spent = Duration.ZERO;
 
-    /** From then on, two thirds of the time up to then were left. */
+    /** From then on, enough of the time up to then was left. */
     private Instant fair = Instant.MIN;
+
+    /** Time of the record that was read last. */
+    private Instant read = Instant.MIN;
+
+    private int parts = PARTS_BEHIND;
 
     private Instant seen = Instant.MIN;
 
@@ -63,6 +74,7 @@ final class Pace {
         first = pace;
         spent = Duration.ZERO;
         open = !now.isBefore(fair);
+        parts = read.isBefore(now.minus(BEHIND)) ? PARTS_BEHIND : PARTS;
       }
     }
 
@@ -74,7 +86,7 @@ final class Pace {
       took = took.minus(before).plus(more);
       spent = spent.plus(more);
       Instant earliest = now.minus(LEEWAY);
-      fair = (fair.isBefore(earliest) ? earliest : fair).plus(more.multipliedBy(PARTS));
+      fair = (fair.isBefore(earliest) ? earliest : fair).plus(more.multipliedBy(parts));
     }
 
     private void leave(Duration last) {
@@ -93,6 +105,11 @@ final class Pace {
   /** With the share of the thread that computes. */
   Pace(Share share) {
     this.share = share;
+  }
+
+  /** Notes that a record of this time was read. */
+  void read(Instant recordTime) {
+    share.read = recordTime;
   }
 
   /** Whether it is time to compute. To be asked once with every tick. */

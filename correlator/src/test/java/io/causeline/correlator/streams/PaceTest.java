@@ -29,6 +29,28 @@ class PaceTest {
   }
 
   @Test
+  void shouldLeaveHalfOfTheTimeWhenItReadsWhatHasJustCome() {
+    useLeeway();
+    pace.read(T0.minusMillis(100));
+    assertThat(pace.isDue(T0)).isTrue();
+    pace.computed(T0, Duration.ofMillis(200));
+
+    assertThat(pace.isDue(T0.plusMillis(399))).isFalse();
+    assertThat(pace.isDue(T0.plusMillis(400))).isTrue();
+  }
+
+  @Test
+  void shouldLeaveTwoThirdsWhenItReadsWhatCameLongAgo() {
+    useLeeway();
+    pace.read(T0.minus(Pace.BEHIND).minusMillis(1));
+    assertThat(pace.isDue(T0)).isTrue();
+    pace.computed(T0, Duration.ofMillis(200));
+
+    assertThat(pace.isDue(T0.plusMillis(599))).isFalse();
+    assertThat(pace.isDue(T0.plusMillis(600))).isTrue();
+  }
+
+  @Test
   void shouldNotPutOffTheNextForMoreThanASecond() {
     pace.computed(T0, Duration.ofMillis(450));
 
