@@ -29,9 +29,9 @@ public final class LatencyBench implements Bench {
   private static final int OPEN_INCIDENTS = 1_000;
   private static final int SIGNALS_PER_SECOND = 2_000;
   private static final double PROBES_PER_SECOND = 10;
-  private static final Duration WARM_UP = Scale.of(Duration.ofSeconds(60));
+  private static final Duration WARM_UP = Scale.of(Duration.ofSeconds(75));
   private static final Duration MEASURED = Scale.of(Duration.ofSeconds(60));
-  private static final Duration FLOOR_WARM_UP = Scale.of(Duration.ofSeconds(20));
+  private static final Duration FLOOR_WARM_UP = Scale.of(Duration.ofSeconds(15));
   private static final Duration FLOOR_MEASURED = Scale.of(Duration.ofSeconds(20));
   private static final double TARGET_MILLIS = 250;
   private static final double TARGET_TIMES = 2.5;
