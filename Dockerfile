@@ -22,6 +22,8 @@ ENV ROCKSDB_SHAREDLIB_DIR=/tmp
 USER 10001:10001
 EXPOSE 8080
 # Half the container's memory is heap; the correlator's stores, buffers and threads need the rest.
+# The collector's options are those of the launcher, which tells why.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
+            "-XX:MaxGCPauseMillis=50", "-XX:MaxTenuringThreshold=3", \
             "-cp", "/opt/causeline/lib/*", "io.causeline.standalone.Main"]
 CMD ["--help"]

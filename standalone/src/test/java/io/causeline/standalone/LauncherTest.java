@@ -119,7 +119,16 @@ class LauncherTest {
             Map.of("CAUSELINE_JAVA_OPTS", "-Xmx1g -Dx=y"),
             "run");
 
-    assertThat(result.out()).startsWith("-XX:+ExitOnOutOfMemoryError\n-Xmx1g\n-Dx=y\n-cp\n");
+    assertThat(result.out())
+        .startsWith(
+            """
+            -XX:+ExitOnOutOfMemoryError
+            -XX:MaxGCPauseMillis=50
+            -XX:MaxTenuringThreshold=3
+            -Xmx1g
+            -Dx=y
+            -cp
+            """);
   }
 
   @Test

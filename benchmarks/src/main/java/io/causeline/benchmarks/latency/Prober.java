@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class Prober {
   /** Between two looks at the list. */
   private static final long LOOK_NANOS = 20_000_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** How long the last probes are waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** So much before the oldest probe that is waited for the list is to begin. */
   private static final Duration MARGIN = Duration.ofMillis(100);
@@ -40,7 +42,13 @@ final class Prober {
   private final String url;
   private final InstantSource clock;
   private final List<String> clusters;
+
+  /** Were answered 200, but their incidents were not seen yet. */
   private final Map<Integer, Probe> waiting = new ConcurrentHashMap<>();
+
+  /** Were sent, but not answered yet: nobody would look for them. */
+  private final AtomicInteger unanswered = new AtomicInteger();
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private int number;
 
@@ -75,7 +83,7 @@ final class Prober {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!waiting.isEmpty() && System.nanoTime() < end) {
+    while (unanswered.get() + waiting.size() > 0 && System.nanoTime() < end) {
       look(outcome);
       LockSupport.parkNanos(LOOK_NANOS);
     }
@@ -83,7 +91,7 @@ final class Prober {
     if (failed != null) {
       throw new IOException("a probe could not be posted", failed);
     }
-    int unseen = waiting.size();
+    int unseen = unanswered.get() + waiting.size();
     waiting.clear();
     return new Outcome(outcome.readable(), outcome.accepted(), outcome.looks(), unseen);
   }
@@ -104,7 +112,7 @@ final class Prober {
   }
 
   private void post(Probe probe, Percentiles accepted) {
-    waiting.put(probe.number(), probe);
+    unanswered.incrementAndGet();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/webhooks/alertmanager/" + probe.cluster()))
             .header("Content-Type", "application/json")
@@ -120,7 +128,9 @@ final class Prober {
                     failure.set(new IOException("answered " + answer.statusCode()));
                   } else {
                     accepted.add(millisSince(probe.dueNanos()));
+                    waiting.put(probe.number(), probe);
                   }
+                  unanswered.decrementAndGet();
                 });
   }
 

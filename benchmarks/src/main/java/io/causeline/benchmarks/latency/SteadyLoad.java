@@ -1,16 +1,12 @@
 package io.causeline.benchmarks.latency;
 
 import io.causeline.benchmarks.Pacer;
-import io.causeline.benchmarks.storm.Storm;
-import io.causeline.model.Json;
-import io.causeline.model.ObjectSnapshot;
-import io.causeline.model.Signal;
 import io.causeline.model.Topics;
-import io.causeline.model.TopologyRecord;
 import io.causeline.service.ClusterPartitioner;
 import io.causeline.service.KafkaSettings;
 import io.causeline.service.RecordWriter;
 import io.causeline.service.SchemaHeader;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteadyLoad implements AutoCloseable {
 
+  /**
+   * So many are sent when the last of them is due: waking up for each one alone costs more than
+   * sending it.
+   */
+  private static final int AT_A_TIME = 8;
+
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaSettings kafka;
-  private final Storm storm;
+  private final WireStorm storm;
   private final int perSecond;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final Thread thread;
-  private volatile long sent;
+  private volatile int sent;
 
-  SteadyLoad(KafkaSettings kafka, Storm storm, int perSecond) {
+  SteadyLoad(KafkaSettings kafka, WireStorm storm, int perSecond) {
     this.kafka = kafka;
     this.storm = storm;
     this.perSecond = perSecond;
@@ -46,19 +48,9 @@ final class SteadyLoad implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Writes what is known before the storm, and waits until Kafka has it. */
-  void prelude() {
-    for (TopologyRecord object : storm.objects()) {
-      ObjectSnapshot snapshot = ((TopologyRecord.Present) object).snapshot();
-      send(
-          Topics.TOPOLOGY,
-          Topics.topologyKey(snapshot.cluster(), snapshot.entity()),
-          Json.bytes(object),
-          System.currentTimeMillis());
-    }
-    for (Signal signal : storm.opening()) {
-      send(Topics.SIGNALS, signal.cluster(), Json.bytes(signal), System.currentTimeMillis());
-    }
+  /** Writes what is known before the storm; returns when Kafka has it. */
+  void write(Topics.Topic topic, List<WireStorm.Entry> entries) {
+    entries.forEach(entry -> send(topic, entry, System.currentTimeMillis()));
     producer.flush();
     requireStored();
   }
@@ -69,7 +61,7 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   /** How many signals of the storm were sent so far. */
-  long sent() {
+  int sent() {
     return sent;
   }
 
@@ -88,12 +80,14 @@ final class SteadyLoad implements AutoCloseable {
   private void run() {
     Pacer pacer = new Pacer(System::nanoTime, perSecond);
     long beginMillis = System.currentTimeMillis();
+    List<WireStorm.Entry> signals = storm.signals();
     try {
-      for (long number = 0; storm.left() > 0; number++) {
-        long due = pacer.await(number);
-        Signal signal = storm.next(1).get(0);
-        long dueMillis = beginMillis + (due - pacer.due(0)) / 1_000_000;
-        send(Topics.SIGNALS, signal.cluster(), Json.bytes(signal), dueMillis);
+      for (int number = 0; number < signals.size(); number++) {
+        if (number % AT_A_TIME == 0) {
+          pacer.await(number + AT_A_TIME - 1);
+        }
+        long dueMillis = beginMillis + (pacer.due(number) - pacer.due(0)) / 1_000_000;
+        send(Topics.SIGNALS, signals.get(number), dueMillis);
         sent = number + 1;
       }
     } catch (InterruptedException e) {
@@ -103,14 +97,14 @@ final class SteadyLoad implements AutoCloseable {
     }
   }
 
-  private void send(Topics.Topic topic, String key, byte[] value, long timestamp) {
+  private void send(Topics.Topic topic, WireStorm.Entry entry, long timestamp) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             topic.name(kafka.topicPrefix()),
-            ClusterPartitioner.partition(Topics.clusterOf(key), kafka.partitions()),
+            ClusterPartitioner.partition(Topics.clusterOf(entry.key()), kafka.partitions()),
             timestamp,
-            key,
-            value);
+            entry.key(),
+            entry.value());
     SchemaHeader.write(record.headers());
     // The callback tells all that the future would.
     var unused =

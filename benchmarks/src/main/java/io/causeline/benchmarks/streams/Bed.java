@@ -13,24 +13,31 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker in this process with a folder of its own, which is gone when it is closed. */
-final class Bed implements AutoCloseable {
+public final class Bed implements AutoCloseable {
 
   /** As many as the product has by default. */
   static final int PARTITIONS = 12;
 
+  private final int partitions;
   private final Path folder;
   private final EmbeddedBroker broker;
   private final Admin admin;
 
-  private Bed(Path folder, EmbeddedBroker broker) {
+  private Bed(int partitions, Path folder, EmbeddedBroker broker) {
+    this.partitions = partitions;
     this.folder = folder;
     this.broker = broker;
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
-  static Bed open() throws IOException {
+  /** With topics of so many partitions. */
+  public static Bed open(int partitions) throws IOException {
     Path folder = Files.createTempDirectory("causeline-bench");
-    return new Bed(folder, EmbeddedBroker.start(0, folder.resolve("kafka")));
+    return new Bed(partitions, folder, EmbeddedBroker.start(0, folder.resolve("kafka")));
+  }
+
+  int partitions() {
+    return partitions;
   }
 
   Admin admin() {
@@ -42,7 +49,7 @@ final class Bed implements AutoCloseable {
   }
 
   /** The correlator's own settings, for topics that begin with {@code prefix}. */
-  CorrelatorSettings settings(String prefix) {
+  public CorrelatorSettings settings(String prefix) {
     return ServiceSettings.correlator(
         SettingsLoader.of(
             null,
@@ -53,7 +60,7 @@ final class Bed implements AutoCloseable {
                 "causeline.kafka.topic-prefix",
                 prefix,
                 "causeline.kafka.partitions",
-                String.valueOf(PARTITIONS),
+                String.valueOf(partitions),
                 "causeline.kafka.replication",
                 "1",
                 "causeline.standby-replicas",

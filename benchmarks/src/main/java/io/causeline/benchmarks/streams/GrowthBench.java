@@ -68,7 +68,7 @@ public final class GrowthBench implements Bench {
     Correlation.Factory factory = CoreCorrelation.factory(() -> knowledge, CoreSettings.defaults());
     List<Row> rows = rows();
     Map<String, List<Double>> rates = new LinkedHashMap<>();
-    try (Bed bed = Bed.open()) {
+    try (Bed bed = Bed.open(Bed.PARTITIONS)) {
       var unused = rate(bed, factory, Scale.warmUp(Scale.standard()), "warm-up");
       for (int round = 1; round <= Scale.rounds(ROUNDS); round++) {
         for (Row row : rows) {

@@ -51,7 +51,7 @@ public final class MemoryBench implements Bench {
     Correlation.Factory factory = CoreCorrelation.factory(() -> knowledge, CoreSettings.defaults());
     StormShape shape = StormShape.standard().signals(SIGNALS);
     BenchResult result = new BenchResult(name());
-    try (Bed bed = Bed.open()) {
+    try (Bed bed = Bed.open(Bed.PARTITIONS)) {
       Stock few = opened(bed, factory, shape.recycling(INCIDENTS, ENTITIES), "few", progress);
       Stock entities =
           opened(bed, factory, shape.recycling(INCIDENTS, MORE_ENTITIES), "entities", progress);

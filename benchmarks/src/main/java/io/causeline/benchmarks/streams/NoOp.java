@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * The least that a topology can do: forwards each signal's bytes to another topic, exactly once, in
  * the product's configuration.
  */
-final class NoOp implements Racer {
+public final class NoOp implements Racer {
 
   private static final long MIB = 1024L * 1024;
 
@@ -30,7 +30,8 @@ final class NoOp implements Racer {
   private final RocksDbMemory memory;
   private final KafkaStreams streams;
 
-  NoOp(CorrelatorSettings settings) {
+  /** Makes it; {@link #start} starts it. */
+  public NoOp(CorrelatorSettings settings) {
     this.settings = settings;
     this.memory = new RocksDbMemory(32 * MIB);
     Map<String, Object> config = StreamsConfiguration.of(settings, "localhost:1", memory);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** A topology that reads the topic of signals. */
-interface Racer extends AutoCloseable {
+public interface Racer extends AutoCloseable {
 
   /** Its consumer group. */
   String group();

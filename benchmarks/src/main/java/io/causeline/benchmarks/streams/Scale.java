@@ -1,13 +1,14 @@
 package io.causeline.benchmarks.streams;
 
 import io.causeline.benchmarks.storm.StormShape;
+import java.time.Duration;
 
 /**
  * How big the storms are. For work on the code itself the system properties {@code
  * causeline.bench.part}, such as 0.1, and {@code causeline.bench.rounds} make less of them; the
  * targets speak of what there is without them.
  */
-final class Scale {
+public final class Scale {
 
   private static final double PART =
       Double.parseDouble(System.getProperty("causeline.bench.part", "1"));
@@ -32,6 +33,11 @@ final class Scale {
     int clusters = StormShape.standard().clusters();
     int shares = (int) Math.round(standard * PART / clusters);
     return Math.max(1, shares) * clusters;
+  }
+
+  /** So much time, or the part that was asked for. */
+  public static Duration of(Duration standard) {
+    return Duration.ofMillis(Math.round(standard.toMillis() * PART));
   }
 
   static int rounds(int standard) {

@@ -25,10 +25,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one prefix, and a storm's records written to them as the services write them. */
-final class StormTopics {
+public final class StormTopics {
 
   /** Where {@link NoOp} writes to. */
-  static final Topic COPY = new Topic("copy", false, null);
+  public static final Topic COPY = new Topic("copy", false, null);
 
   private static final int TRIES = 100;
 
@@ -43,13 +43,14 @@ final class StormTopics {
     this.prefix = prefix;
   }
 
-  static StormTopics create(Bed bed, String prefix) throws Exception {
+  /** Creates them; returns when each partition has its leader. */
+  public static StormTopics create(Bed bed, String prefix) throws Exception {
     List<NewTopic> topics = new ArrayList<>();
     List<Topic> all = new ArrayList<>(Topics.ALL);
     all.add(COPY);
     for (Topic topic : all) {
       topics.add(
-          new NewTopic(topic.name(prefix), Bed.PARTITIONS, (short) 1).configs(topic.config()));
+          new NewTopic(topic.name(prefix), bed.partitions(), (short) 1).configs(topic.config()));
     }
     bed.admin().createTopics(topics).all().get();
     StormTopics created = new StormTopics(bed, prefix);
@@ -121,7 +122,7 @@ final class StormTopics {
   /** Where a topic's partitions end. */
   Map<TopicPartition, Long> ends(Topic topic) throws Exception {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (int partition = 0; partition < Bed.PARTITIONS; partition++) {
+    for (int partition = 0; partition < bed.partitions(); partition++) {
       asked.put(new TopicPartition(topic.name(prefix), partition), OffsetSpec.latest());
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
@@ -160,7 +161,7 @@ final class StormTopics {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
               topic.name(prefix),
-              ClusterPartitioner.partition(cluster, Bed.PARTITIONS),
+              ClusterPartitioner.partition(cluster, bed.partitions()),
               key.getBytes(StandardCharsets.UTF_8),
               value);
       SchemaHeader.write(record.headers());

@@ -67,7 +67,7 @@ public final class ThroughputBench implements Bench {
     List<Double> noOpCpu = new ArrayList<>();
     long open = 0;
     long snapshots = 0;
-    try (Bed bed = Bed.open()) {
+    try (Bed bed = Bed.open(Bed.PARTITIONS)) {
       Round round = new Round(bed, factory);
       round.of(Scale.warmUp(shape), "warm-up", false);
       for (int i = 1; i <= Scale.rounds(ROUNDS); i++) {

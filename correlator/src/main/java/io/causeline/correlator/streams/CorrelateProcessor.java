@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one processor: reads a record, hands it to its cluster's core, stores what changed; ten times
- * a second it lets incidents leave.
+ * The one processor: reads a record, hands it to its cluster's core, stores what changed; every
+ * {@link #TICK} it lets incidents leave.
  *
  * <p>Reading and the core come before the first write to a store: what fails there goes to the dead
  * letters, and the next record is processed. What fails while writing fails the task, whose
@@ -31,7 +31,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private static final Logger log = LoggerFactory.getLogger(CorrelateProcessor.class);
 
   /** How often incidents are computed and leave. */
-  static final Duration TICK = Duration.ofMillis(100);
+  static final Duration TICK = Duration.ofMillis(50);
 
   /** What is fixed for all partitions. */
   record Parts(

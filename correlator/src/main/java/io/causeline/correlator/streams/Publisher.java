@@ -85,6 +85,7 @@ final class Publisher {
 
   /** Notes that a cluster has news, from a record of this time. */
   void touched(String cluster, Instant recordTime) {
+    pace.read(recordTime);
     dirty.merge(
         cluster, Optional.of(recordTime), (before, now) -> before.isPresent() ? before : now);
   }

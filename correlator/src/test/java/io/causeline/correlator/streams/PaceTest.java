@@ -4,6 +4,7 @@ import static io.causeline.correlator.streams.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -20,6 +21,29 @@ class PaceTest {
 
   @Test
   void shouldLeaveTwoThirdsOfTheTimeToReading() {
+    useLeeway();
+    pace.computed(T0, Duration.ofMillis(200));
+
+    assertThat(pace.isDue(T0.plusMillis(599))).isFalse();
+    assertThat(pace.isDue(T0.plusMillis(600))).isTrue();
+  }
+
+  @Test
+  void shouldLeaveHalfOfTheTimeWhenItReadsWhatHasJustCome() {
+    useLeeway();
+    pace.read(T0.minusMillis(100));
+    assertThat(pace.isDue(T0)).isTrue();
+    pace.computed(T0, Duration.ofMillis(200));
+
+    assertThat(pace.isDue(T0.plusMillis(399))).isFalse();
+    assertThat(pace.isDue(T0.plusMillis(400))).isTrue();
+  }
+
+  @Test
+  void shouldLeaveTwoThirdsWhenItReadsWhatCameLongAgo() {
+    useLeeway();
+    pace.read(T0.minus(Pace.BEHIND).minusMillis(1));
+    assertThat(pace.isDue(T0)).isTrue();
     pace.computed(T0, Duration.ofMillis(200));
 
     assertThat(pace.isDue(T0.plusMillis(599))).isFalse();
@@ -45,6 +69,7 @@ class PaceTest {
   @Test
   void shouldShareTheTimeOfAThreadAmongItsPartitions() {
     Pace other = new Pace(share);
+    useLeeway();
     other.computed(T0, Duration.ofMillis(100));
     pace.computed(T0, Duration.ofMillis(100));
 
@@ -53,13 +78,58 @@ class PaceTest {
   }
 
   @Test
-  void shouldHaveTheTimeOfAPartitionThatLeftTheThread() {
+  void shouldMakeUpForTheTimeThatTicksLeaveOver() {
+    useLeeway();
+    Instant now = T0;
+    int computed = 0;
+    Duration took = Duration.ofMillis(24);
+    for (int tick = 0; tick < 1000; tick++) {
+      now = now.plusMillis(50);
+      if (pace.isDue(now)) {
+        pace.computed(now, took);
+        computed++;
+      }
+    }
+
+    // A third of 50 s; by waiting for the next tick each time it would be two thirds of that.
+    assertThat(computed * took.toMillis()).isBetween(16_600L, 16_700L);
+  }
+
+  @Test
+  void shouldNotMakeUpForALongQuietTime() {
+    pace.computed(T0.minusSeconds(60), Duration.ofMillis(5));
+    pace.computed(T0, Duration.ofMillis(200));
+
+    assertThat(pace.isDue(T0.plusMillis(299))).isFalse();
+    assertThat(pace.isDue(T0.plusMillis(300))).isTrue();
+  }
+
+  @Test
+  void shouldGiveEachPartitionItsTurn() {
     Pace other = new Pace(share);
-    other.computed(T0, Duration.ofMillis(200));
+    int[] computed = new int[2];
+    for (Instant now = T0; now.isBefore(T0.plusSeconds(10)); now = now.plusMillis(50)) {
+      if (pace.isDue(now)) {
+        pace.computed(now, Duration.ofMillis(60));
+        computed[0]++;
+      }
+      if (other.isDue(now)) {
+        other.computed(now, Duration.ofMillis(60));
+        computed[1]++;
+      }
+    }
+
+    assertThat(computed[0]).isEqualTo(computed[1]).isGreaterThan(25);
+  }
+
+  @Test
+  void shouldForgetHowLongAPartitionTookThatLeftTheThread() {
+    Pace other = new Pace(share);
+    other.computed(T0, Duration.ofSeconds(5));
     other.close();
     pace.computed(T0, Duration.ofMillis(20));
 
-    assertThat(pace.isDue(T0.plusMillis(60))).isTrue();
+    assertThat(pace.isDue(T0.plusSeconds(1))).isTrue();
   }
 
   @Test
@@ -83,5 +153,10 @@ class PaceTest {
     pace.computed(T0, Duration.ofMillis(200));
 
     assertThat(pace.isDue(T0.minusSeconds(3600))).isTrue();
+  }
+
+  /** What is left over from before is used up. */
+  private void useLeeway() {
+    pace.computed(T0, Pace.LEEWAY.dividedBy(3));
   }
 }

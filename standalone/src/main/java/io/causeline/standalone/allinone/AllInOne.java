@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllInOne {
 
+  /** Of each topic; few, since one process does all the work. */
+  public static final int PARTITIONS = 2;
+
   private static final String STATE = "state";
 
   /** Stands for the broker's address while settings are only checked. */

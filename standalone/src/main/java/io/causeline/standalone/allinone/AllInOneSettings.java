@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 record AllInOneSettings(
     CollectorSettings collector, CorrelatorSettings correlator, BridgeSettings bridge) {
 
-  /** Few, since one process does all the work. */
-  private static final int PARTITIONS = 2;
-
   static AllInOneSettings load(
       @Nullable Path file,
       Map<String, String> environment,
@@ -29,7 +26,7 @@ record AllInOneSettings(
       String cluster) {
     Map<String, String> decided = new HashMap<>();
     decided.put("causeline.kafka.bootstrap-servers", bootstrapServers);
-    decided.put("causeline.kafka.partitions", String.valueOf(PARTITIONS));
+    decided.put("causeline.kafka.partitions", String.valueOf(AllInOne.PARTITIONS));
     decided.put("causeline.kafka.replication", "1");
     decided.put("causeline.http.port", String.valueOf(port));
     decided.put("causeline.cluster", cluster);
