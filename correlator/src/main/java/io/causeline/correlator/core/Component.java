@@ -25,9 +25,13 @@ final class Component {
   private final Map<Episode, List<Vote>> votes = new HashMap<>();
   private final Map<Episode, Set<Vote.Hypothesis>> supported = new HashMap<>();
   private final Map<Vote.Hypothesis, List<Instant>> decided = new HashMap<>();
+  private final Map<Vote.Hypothesis, List<Ballot>> ballots;
 
   /** What all members bring up: asked for by each step of dividing them. */
   private @Nullable Set<Vote.Hypothesis> ofAll;
+
+  /** What one entry says of one hypothesis. */
+  record Ballot(Episode episode, List<Vote> votes) {}
 
   Component(Collection<Episode> members) {
     this(members, Set.of());
@@ -48,7 +52,33 @@ final class Component {
       votes.put(member, own);
       supported.put(member, supported(own));
     }
+    ballots = ballots(this.members);
     findDecided();
+  }
+
+  /** What these entries say, by hypothesis, of each in their order. */
+  Map<Vote.Hypothesis, List<Ballot>> ballots(Collection<Episode> among) {
+    Map<Vote.Hypothesis, List<Ballot>> all = new HashMap<>();
+    for (Episode episode : among) {
+      for (Vote vote : votes(episode)) {
+        List<Ballot> here = all.computeIfAbsent(vote.hypothesis(), h -> new ArrayList<>());
+        if (here.isEmpty() || here.get(here.size() - 1).episode() != episode) {
+          here.add(new Ballot(episode, new ArrayList<>(2)));
+        }
+        here.get(here.size() - 1).votes().add(vote);
+      }
+    }
+    return all;
+  }
+
+  /** What the members say of this hypothesis, by time. */
+  List<Ballot> on(Vote.Hypothesis hypothesis) {
+    return ballots.getOrDefault(hypothesis, List.of());
+  }
+
+  /** Whether these are all members. */
+  boolean isAll(Collection<Episode> among) {
+    return among.size() == members.size() && supported.keySet().containsAll(among);
   }
 
   private static Set<Vote.Hypothesis> supported(List<Vote> votes) {
@@ -114,12 +144,10 @@ final class Component {
 
   /** Whether strong evidence for {@code effect} is among what {@code cause} explains. */
   boolean explainsEvidence(Vote.Hypothesis cause, Vote.Hypothesis effect) {
-    for (Episode member : members) {
-      if (explains(cause, member)) {
-        for (Vote vote : votes(member)) {
-          if (!vote.state() && vote.evidence(Weight.STRONG) && vote.hypothesis().equals(effect)) {
-            return true;
-          }
+    for (Ballot ballot : on(effect)) {
+      for (Vote vote : ballot.votes()) {
+        if (!vote.state() && vote.evidence(Weight.STRONG) && explains(cause, ballot.episode())) {
+          return true;
         }
       }
     }
@@ -128,7 +156,7 @@ final class Component {
 
   /** Every hypothesis that any of these entries brings up, in a stable order. */
   Set<Vote.Hypothesis> hypotheses(Collection<Episode> among) {
-    if (among.size() == members.size() && supported.keySet().containsAll(among)) {
+    if (isAll(among)) {
       if (ofAll == null) {
         ofAll = brought(members);
       }

@@ -3,6 +3,7 @@ package io.causeline.correlator.core;
 import io.causeline.correlator.core.Scorer.Scored;
 import io.causeline.correlator.knowledge.Cause;
 import io.causeline.correlator.knowledge.Knowledge.Role;
+import io.causeline.correlator.knowledge.Weight;
 import io.causeline.model.EntityRef;
 import io.causeline.model.Incident.Source;
 import java.time.Duration;
@@ -220,17 +221,16 @@ final class Partitioner {
 
   private static boolean hasOwnStrongEvidence(
       Component component, Scored scored, Set<Episode> among) {
-    for (Episode episode : among) {
-      for (Vote vote : component.votes(episode)) {
+    for (Component.Ballot ballot : component.on(scored.hypothesis())) {
+      Episode episode = ballot.episode();
+      for (Vote vote : ballot.votes()) {
         // An entry that a state made has no other evidence than that state, nor has a cause that
         // the cluster's state decides.
         boolean own =
             !vote.state()
                 || episode.source() == Source.CHANGE
                 || component.isDecidedByState(vote.hypothesis());
-        if (vote.hypothesis().equals(scored.hypothesis())
-            && own
-            && vote.evidence(io.causeline.correlator.knowledge.Weight.STRONG)) {
+        if (own && vote.evidence(Weight.STRONG) && among.contains(episode)) {
           return true;
         }
       }
@@ -273,10 +273,12 @@ final class Partitioner {
 
   private static boolean evidenceOn(
       Component component, Vote.Hypothesis hypothesis, EntityRef entity, List<Episode> members) {
-    for (Episode member : members) {
-      if (member.entity().equals(entity)) {
-        for (Vote vote : component.votes(member)) {
-          if (vote.role() == Role.EVIDENCE && vote.hypothesis().equals(hypothesis)) {
+    boolean all = members.size() == component.members().size();
+    for (Component.Ballot ballot : component.on(hypothesis)) {
+      Episode member = ballot.episode();
+      if (member.entity().equals(entity) && (all || members.contains(member))) {
+        for (Vote vote : ballot.votes()) {
+          if (vote.role() == Role.EVIDENCE) {
             return true;
           }
         }

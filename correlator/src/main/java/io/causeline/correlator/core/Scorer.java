@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,9 @@ final class Scorer {
   /** All hypotheses that {@code among} bring up, best first, with confidences. */
   List<Scored> rank(Component component, Collection<Episode> among) {
     List<Scored> all = new ArrayList<>();
+    Among these = new Among(component, among);
     for (Vote.Hypothesis hypothesis : component.hypotheses(among)) {
-      all.add(score(component, hypothesis, among));
+      all.add(score(these, hypothesis));
     }
     if (all.stream().noneMatch(s -> s.hypothesis().cause().equals(Cause.UNKNOWN))) {
       all.add(unknown(among));
@@ -125,7 +127,11 @@ final class Scorer {
   }
 
   Scored score(Component component, Vote.Hypothesis hypothesis, Collection<Episode> among) {
-    Tally tally = new Tally(component, hypothesis, among);
+    return score(new Among(component, among), hypothesis);
+  }
+
+  private Scored score(Among among, Vote.Hypothesis hypothesis) {
+    Tally tally = new Tally(among, hypothesis);
     Cause cause = knowledge.causeOrUnknown(hypothesis.cause());
     double score =
         hypothesis.cause().equals(Cause.UNKNOWN)
@@ -234,9 +240,13 @@ final class Scorer {
 
   /** Adds up what speaks for and against one hypothesis. */
   private final class Tally {
+    private final Among among;
     private final Component component;
     private final Vote.Hypothesis hypothesis;
-    private final Collection<Episode> among;
+
+    /** How many entries of each group it explains. */
+    private final Map<Among.Saying, Integer> explained = new HashMap<>();
+
     private final Set<Vote.Hypothesis> origins;
     private final Map<String, Group> groups = new TreeMap<>();
     private final Set<Episode> explains = new LinkedHashSet<>();
@@ -247,27 +257,27 @@ final class Scorer {
     private @Nullable Instant firstSymptom;
     private @Nullable Instant firstEvidence;
 
-    Tally(Component component, Vote.Hypothesis hypothesis, Collection<Episode> among) {
-      this.component = component;
-      this.hypothesis = hypothesis;
+    Tally(Among among, Vote.Hypothesis hypothesis) {
       this.among = among;
+      this.component = among.component();
+      this.hypothesis = hypothesis;
       this.origins = component.origins(hypothesis);
       Instant last = Instant.MIN;
-      for (Episode episode : among) {
+      for (Component.Ballot ballot : among.on(hypothesis)) {
+        Episode episode = ballot.episode();
         if (component.explains(hypothesis, episode)) {
           firstSymptom =
               firstSymptom == null || episode.first().isBefore(firstSymptom)
                   ? episode.first()
                   : firstSymptom;
           last = episode.last().isAfter(last) ? episode.last() : last;
+          explained.merge(Among.saying(episode), 1, Integer::sum);
         }
-        take(episode, component.votes(episode));
+        take(episode, ballot.votes());
       }
       // What another cause explains speaks against this one all the same.
-      for (Episode episode : component.members()) {
-        if (!among.contains(episode)) {
-          takeAgainst(episode, component.votes(episode));
-        }
+      for (Component.Ballot ballot : among.othersOn(hypothesis)) {
+        takeAgainst(ballot.episode(), ballot.votes());
       }
       Instant start = firstSymptom;
       if (start != null) {
@@ -374,15 +384,8 @@ final class Scorer {
           : 0;
     }
 
-    /** Entries that say the same count once. */
     double unexplained() {
-      Set<String> left = new LinkedHashSet<>();
-      for (Episode episode : among) {
-        if (!component.explains(hypothesis, episode)) {
-          left.add(episode.entity().kind() + "/" + episode.state().what());
-        }
-      }
-      return left.size() * UNEXPLAINED;
+      return among.unexplained(explained) * UNEXPLAINED;
     }
 
     boolean hasEvidence(Weight atLeast) {
