@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,7 +29,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   private static final Logger log = LoggerFactory.getLogger(CorrelateProcessor.class);
 
-  /** How often incidents are computed and leave. */
+  /** How often incidents are computed and leave, while there are any. */
   static final Duration TICK = Duration.ofMillis(50);
 
   /** What is fixed for all partitions. */
@@ -53,6 +52,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   private final Parts parts;
   private @Nullable Task task;
+  private @Nullable Ticks ticks;
 
   CorrelateProcessor(Parts parts) {
     this.parts = parts;
@@ -88,7 +88,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
             parts.metrics());
     Task fresh = new Task(context, clusters, publisher, stored, retention);
     task = fresh;
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, millis -> tick(fresh, millis));
+    ticks = new Ticks(context, TICK, millis -> tick(fresh, millis));
   }
 
   private static KeyValueStore<String, byte[]> store(
@@ -104,11 +104,17 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
     on.publisher().tick(now);
     on.retention().tick(now);
     parts.metrics().active(on.context().taskId().toString(), on.stored().active());
+    if (ticks != null && !on.publisher().hasWork()) {
+      ticks.rest();
+    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     Task on = current();
+    if (ticks != null) {
+      ticks.wake();
+    }
     RecordMetadata origin =
         on.context()
             .recordMetadata()

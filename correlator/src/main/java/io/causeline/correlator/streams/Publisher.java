@@ -196,6 +196,11 @@ final class Publisher {
         .log();
   }
 
+  /** Whether a cluster waits to be computed, or a snapshot waits to leave. */
+  boolean hasWork() {
+    return !dirty.isEmpty() || stored.hasDue();
+  }
+
   /** The clusters go to another process, or come back to this one anew. */
   void close() {
     retry.failing().forEach(troubles::clear);

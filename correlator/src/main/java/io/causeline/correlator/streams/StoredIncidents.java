@@ -111,6 +111,11 @@ final class StoredIncidents {
     return new LinkedHashMap<>(due);
   }
 
+  /** Whether any snapshot waits to leave. */
+  boolean hasDue() {
+    return !due.isEmpty();
+  }
+
   /** The stored snapshot, as JSON. */
   Optional<byte[]> json(IncidentKey key) {
     return Optional.ofNullable(incidents.get(key.byCluster())).map(StoredValue::json);
