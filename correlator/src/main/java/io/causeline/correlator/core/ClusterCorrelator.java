@@ -212,14 +212,7 @@ public final class ClusterCorrelator {
     }
     Optional<EventFacts.Fact> fact = EventFacts.of(event);
     fact.ifPresent(one -> learn(one, event.at()));
-    SignalReader.Rule rule =
-        reader.rule(
-            new Hearing.Event(
-                event.entity(),
-                event.reason(),
-                event.warning(),
-                event.message(),
-                event.component()));
+    SignalReader.Rule rule = reader.rule(Hearing.Event.of(event));
     EpisodeStore.Observed observed = observe(Episode.of(event, rule.quiet()));
     // The first repeat of what is part of an entry tells which; most Events are repeated.
     episodes.said(event, observed.episode(), fact);

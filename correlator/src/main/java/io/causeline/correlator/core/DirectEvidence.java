@@ -16,9 +16,7 @@ public final class DirectEvidence {
   /** The first line of a cause for which this event is evidence of at least medium weight. */
   public static Optional<Matcher.OnEvent> carrying(
       Knowledge knowledge, String causeId, KubernetesEvent event) {
-    Heard heard =
-        new Heard(
-            knowledge.texts(), event.entity(), event.warning(), event.message(), event.component());
+    Heard heard = new Heard(knowledge.texts(), Hearing.Event.of(event));
     return Stream.concat(
             knowledge.eventLines(event.reason()).stream(), knowledge.anyEventLines().stream())
         .filter(line -> line.cause().id().equals(causeId) && line.role() == Role.EVIDENCE)

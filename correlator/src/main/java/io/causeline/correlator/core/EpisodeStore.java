@@ -10,14 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +40,8 @@ final class EpisodeStore {
   private final Index<EntityRef> byLocus = new Index<>();
   private final Index<String> byPlacelessCause = new Index<>();
   private final Map<String, Spoken> byUid = new HashMap<>();
-  private Set<String> dirty = new LinkedHashSet<>();
-  private Set<Seen> dirtySeen = new LinkedHashSet<>();
+  private final Dirty<String> dirty = new Dirty<>();
+  private final Dirty<Seen> dirtySeen = new Dirty<>();
 
   /** Stored sightings of entries that are not restored yet. */
   private final Map<String, Map<String, Unpacked>> early = new HashMap<>();
@@ -385,31 +383,15 @@ final class EpisodeStore {
 
   /** Those that changed since the last call; empty for what is forgotten. */
   Map<String, Optional<Episode.State>> takeDirty() {
-    if (dirty.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Optional<Episode.State>> out = new TreeMap<>();
-    for (String id : dirty) {
-      out.put(id, Optional.ofNullable(byId.get(id)).map(Episode::state));
-    }
-    // Not cleared: that would cost as much as the most that it ever held.
-    dirty = new LinkedHashSet<>();
-    return out;
+    return dirty.take(id -> Optional.ofNullable(byId.get(id)).map(Episode::state));
   }
 
   /** The sightings that changed since the last call; empty for what is forgotten. */
   Map<Seen, Optional<byte[]>> takeDirtySightings() {
-    if (dirtySeen.isEmpty()) {
-      return Map.of();
-    }
-    Map<Seen, Optional<byte[]>> out = new LinkedHashMap<>();
-    for (Seen seen : dirtySeen) {
-      Episode episode = byId.get(seen.episode());
-      out.put(
-          seen, Optional.ofNullable(episode == null ? null : episode.sightings().pack(seen.uid())));
-    }
-    dirtySeen = new LinkedHashSet<>();
-    return out;
+    return dirtySeen.take(
+        seen ->
+            Optional.ofNullable(byId.get(seen.episode()))
+                .map(episode -> episode.sightings().pack(seen.uid())));
   }
 
   /** Takes an entry in as it was stored; its sightings may come before or after. */

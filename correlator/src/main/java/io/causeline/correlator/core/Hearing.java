@@ -6,8 +6,8 @@ import io.causeline.correlator.knowledge.Knowledge;
 import io.causeline.correlator.knowledge.Knowledge.Line;
 import io.causeline.correlator.knowledge.Matcher;
 import io.causeline.correlator.knowledge.Respelling;
-import io.causeline.correlator.knowledge.TextIndex;
 import io.causeline.model.EntityRef;
+import io.causeline.model.KubernetesEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,13 @@ final class Hearing {
       String reason,
       boolean warning,
       String message,
-      @Nullable String component) {}
+      @Nullable String component) {
+
+    static Event of(KubernetesEvent event) {
+      return new Event(
+          event.entity(), event.reason(), event.warning(), event.message(), event.component());
+    }
+  }
 
   /**
    * A line that means an event.
@@ -63,9 +69,9 @@ final class Hearing {
 
   /** The first rule for such events; empty if there is none. */
   Optional<EventRule> rule(Event event) {
-    Name name = new Name(event.entity().name());
+    Looked name = new Looked(knowledge.texts(), event.entity().name());
     for (EventRule rule : meaning(event).rules()) {
-      if (name.isMeantBy(rule.matcher())) {
+      if (name.holds(rule.matcher().name())) {
         return Optional.of(rule);
       }
     }
@@ -74,10 +80,10 @@ final class Hearing {
 
   /** The lines that mean such an event, in order. */
   List<Said> lines(Event event) {
-    Name name = new Name(event.entity().name());
+    Looked name = new Looked(knowledge.texts(), event.entity().name());
     List<Said> out = new ArrayList<>();
     for (Said said : meaning(event).lines()) {
-      if (name.isMeantBy(said.line().matcher())) {
+      if (name.holds(said.line().matcher().name())) {
         out.add(said);
       }
     }
@@ -108,9 +114,7 @@ final class Hearing {
   }
 
   private Meaning heard(Event event) {
-    Heard heard =
-        new Heard(
-            knowledge.texts(), event.entity(), event.warning(), event.message(), event.component());
+    Heard heard = new Heard(knowledge.texts(), event);
     String reason = reason(heard, event.reason());
     List<EventRule> rules = new ArrayList<>();
     for (EventRule rule : knowledge.rules(reason)) {
@@ -142,26 +146,6 @@ final class Hearing {
         to.add(
             new Said(line, pattern == null ? Optional.empty() : NamedPlace.in(pattern, message)));
       }
-    }
-  }
-
-  /** An object's name, looked at once if any line asks for it. */
-  private final class Name {
-    private final String name;
-    private TextIndex.@Nullable Text text;
-
-    Name(String name) {
-      this.name = name;
-    }
-
-    boolean isMeantBy(Matcher.OnEvent matcher) {
-      Pattern pattern = matcher.name();
-      if (pattern == null) {
-        return true;
-      }
-      TextIndex.Text looked = text == null ? knowledge.texts().look(name) : text;
-      text = looked;
-      return looked.holds(pattern);
     }
   }
 }

@@ -46,9 +46,9 @@ final class IncidentBook {
   /** Since when a split or a merge is seen that must prove first that it holds, by its hash. */
   private final Map<String, Instant> structurePending = new HashMap<>();
 
-  private Set<String> dirtyPending = new LinkedHashSet<>();
-  private Set<String> dirty = new LinkedHashSet<>();
-  private Set<String> dirtyMembers = new LinkedHashSet<>();
+  private final Dirty<String> dirtyPending = new Dirty<>();
+  private final Dirty<String> dirty = new Dirty<>();
+  private final Dirty<String> dirtyMembers = new Dirty<>();
 
   IncidentBook(
       String cluster,
@@ -435,32 +435,17 @@ final class IncidentBook {
   }
 
   Map<String, Optional<Head.State>> takeDirty() {
-    Map<String, Optional<Head.State>> out = new TreeMap<>();
-    for (String id : dirty) {
-      out.put(id, Optional.ofNullable(heads.get(id)).map(Head::state));
-    }
-    dirty = new LinkedHashSet<>();
-    return out;
+    return dirty.take(id -> Optional.ofNullable(heads.get(id)).map(Head::state));
   }
 
   /** Which incident an entry belongs to, where that changed since the last call; or to none. */
   Map<String, Optional<String>> takeDirtyMembers() {
-    Map<String, Optional<String>> out = new LinkedHashMap<>();
-    for (String id : dirtyMembers) {
-      out.put(id, Optional.ofNullable(headOfEpisode.get(id)).map(Head::id));
-    }
-    dirtyMembers = new LinkedHashSet<>();
-    return out;
+    return dirtyMembers.take(id -> Optional.ofNullable(headOfEpisode.get(id)).map(Head::id));
   }
 
   /** Since when a change of structure is pending, where that changed since the last call. */
   Map<String, Optional<Instant>> takeDirtyPending() {
-    Map<String, Optional<Instant>> out = new LinkedHashMap<>();
-    for (String change : dirtyPending) {
-      out.put(change, Optional.ofNullable(structurePending.get(change)));
-    }
-    dirtyPending = new LinkedHashSet<>();
-    return out;
+    return dirtyPending.take(change -> Optional.ofNullable(structurePending.get(change)));
   }
 
   /** Takes in since when a change of structure is pending. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,8 @@ final class Topology {
   private final TopologyIndex index = new TopologyIndex();
   private final TopologyPaths paths;
   private final Map<EntityRef, Learned> learned = new HashMap<>();
-  private Set<EntityRef> dirty = new LinkedHashSet<>();
-  private Set<EntityRef> dirtyLearned = new LinkedHashSet<>();
+  private final Dirty<EntityRef> dirty = new Dirty<>();
+  private final Dirty<EntityRef> dirtyLearned = new Dirty<>();
 
   Topology(Duration keep) {
     this.keep = keep;
@@ -512,22 +511,13 @@ final class Topology {
 
   /** Histories that changed since the last call; the value is empty for what is forgotten. */
   Map<EntityRef, Optional<ObjectHistory.State>> takeDirty() {
-    Map<EntityRef, Optional<ObjectHistory.State>> out = new TreeMap<>();
-    for (EntityRef entity : dirty) {
-      out.put(entity, Optional.ofNullable(histories.get(entity)).map(ObjectHistory::state));
-    }
-    dirty = new LinkedHashSet<>();
-    return out;
+    return dirty.take(
+        entity -> Optional.ofNullable(histories.get(entity)).map(ObjectHistory::state));
   }
 
   /** What was learned or forgotten since the last call. */
   Map<EntityRef, Optional<Learned>> takeDirtyLearned() {
-    Map<EntityRef, Optional<Learned>> out = new TreeMap<>();
-    for (EntityRef entity : dirtyLearned) {
-      out.put(entity, Optional.ofNullable(learned.get(entity)));
-    }
-    dirtyLearned = new LinkedHashSet<>();
-    return out;
+    return dirtyLearned.take(entity -> Optional.ofNullable(learned.get(entity)));
   }
 
   void restore(ObjectHistory.State state) {
