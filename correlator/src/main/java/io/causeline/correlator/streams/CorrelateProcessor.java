@@ -48,11 +48,11 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
       LiveClusters clusters,
       Publisher publisher,
       StoredIncidents stored,
-      Retention retention) {}
+      Retention retention,
+      Ticks ticks) {}
 
   private final Parts parts;
   private @Nullable Task task;
-  private @Nullable Ticks ticks;
 
   CorrelateProcessor(Parts parts) {
     this.parts = parts;
@@ -86,9 +86,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
             stored,
             record -> context.forward(record, CorrelatorTopology.INCIDENTS_SINK),
             parts.metrics());
-    Task fresh = new Task(context, clusters, publisher, stored, retention);
-    task = fresh;
-    ticks = new Ticks(context, TICK, millis -> tick(fresh, millis));
+    Ticks ticks = new Ticks(context, TICK, millis -> tick(current(), millis));
+    task = new Task(context, clusters, publisher, stored, retention, ticks);
   }
 
   private static KeyValueStore<String, byte[]> store(
@@ -104,17 +103,15 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
     on.publisher().tick(now);
     on.retention().tick(now);
     parts.metrics().active(on.context().taskId().toString(), on.stored().active());
-    if (ticks != null && !on.publisher().hasWork()) {
-      ticks.rest();
+    if (!on.publisher().hasWork()) {
+      on.ticks().rest();
     }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     Task on = current();
-    if (ticks != null) {
-      ticks.wake();
-    }
+    on.ticks().wake();
     RecordMetadata origin =
         on.context()
             .recordMetadata()
@@ -189,6 +186,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void close() {
     if (task != null) {
+      task.ticks().stop();
       task.publisher().close();
       parts.metrics().taskClosed(task.context().taskId().toString());
       task = null;

@@ -48,10 +48,16 @@ final class Ticks {
     }
   }
 
-  private void schedule(Duration interval) {
+  /** No more ticks: Streams keeps the schedules of a task that it closes and revives. */
+  void stop() {
     if (scheduled != null) {
       scheduled.cancel();
+      scheduled = null;
     }
+  }
+
+  private void schedule(Duration interval) {
+    stop();
     scheduled = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, tick);
   }
 }

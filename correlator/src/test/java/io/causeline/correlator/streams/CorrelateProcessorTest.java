@@ -119,6 +119,17 @@ class CorrelateProcessorTest {
   }
 
   @Test
+  void shouldLeaveNoTickBehindWhenItsTaskIsClosed() {
+    CorrelateProcessor processor = start(FakeCorrelation::new);
+    send(processor, event("u1", "web", "BackOff", T0));
+    processor.close();
+
+    assertThat(context.scheduledPunctuators())
+        .isNotEmpty()
+        .allMatch(MockProcessorContext.CapturedPunctuator::cancelled);
+  }
+
+  @Test
   void shouldPublishAfterARestartWhatWasAppliedBeforeIt() {
     CorrelateProcessor before = start(FakeCorrelation::new);
     send(before, event("u1", "web", "BackOff", T0));

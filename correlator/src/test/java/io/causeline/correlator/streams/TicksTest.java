@@ -42,4 +42,11 @@ class TicksTest {
 
     assertThat(running()).containsExactly(OFTEN);
   }
+
+  @Test
+  void shouldTickNoMoreWhenItsTaskIsClosed() {
+    ticks.stop();
+
+    assertThat(running()).isEmpty();
+  }
 }
