@@ -26,6 +26,9 @@ final class Pace {
   /** A thread is behind when what it reads is older. */
   static final Duration BEHIND = Duration.ofMillis(500);
 
+  /** A partition is far behind when what it reads is older; what it tells is no news then. */
+  static final Duration FAR_BEHIND = Duration.ofSeconds(5);
+
   /** So much is computed at a time by one thread: a transaction may last 10 s. */
   static final Duration AT_A_TIME = Duration.ofMillis(500);
 
@@ -102,6 +105,11 @@ final class Pace {
   /** It was its turn, but there was no time. */
   private boolean owed;
 
+  /** Time of the newest record that was read since the last tick; null if none was. */
+  private @Nullable Instant newest;
+
+  private boolean farBehind;
+
   /** With the share of the thread that computes. */
   Pace(Share share) {
     this.share = share;
@@ -110,11 +118,22 @@ final class Pace {
   /** Notes that a record of this time was read. */
   void read(Instant recordTime) {
     share.read = recordTime;
+    newest = newest == null || newest.isBefore(recordTime) ? recordTime : newest;
+  }
+
+  /**
+   * How much time is to lie between two computations of what is known already. Where reading is far
+   * behind, catching up comes first: at most, what is told gets twice as old.
+   */
+  Duration interval() {
+    return farBehind ? FAR_BEHIND : LONGEST;
   }
 
   /** Whether it is time to compute. To be asked once with every tick. */
   boolean isDue(Instant now) {
     share.tick(this, now);
+    farBehind = newest != null && newest.isBefore(now.minus(FAR_BEHIND));
+    newest = null;
     boolean due = share.open || owed || hasWaited(now);
     owed = due && !share.hasTime();
     return due && !owed;

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Computes the incidents of clusters that have news, and lets their snapshots leave for the topic:
  * of each incident at most one a second, the latest state within a second. So what is known already
- * is computed no more often than that either; what is new, and what people did, at once.
+ * is computed no more often than that either, and less often while much waits to be read ({@link
+ * Pace#interval}); what is new, and what people did, at once.
  */
 final class Publisher {
 
@@ -122,7 +123,7 @@ final class Publisher {
     Correlation correlation = clusters.get(cluster);
     List<Prepared> prepared = new ArrayList<>();
     List<StateRecord> writes;
-    boolean all = mayLeave(computed.get(cluster), now);
+    boolean all = isOver(pace.interval(), computed.get(cluster), now);
     try {
       boolean retold = clusters.takeFresh(cluster);
       all |= retold;
@@ -225,9 +226,13 @@ final class Publisher {
     }
   }
 
-  /** A clock that was set back must not hold a snapshot up. */
   private static boolean mayLeave(@Nullable Instant sentAt, Instant now) {
-    return sentAt == null || sentAt.isAfter(now) || !now.isBefore(sentAt.plus(INTERVAL));
+    return isOver(INTERVAL, sentAt, now);
+  }
+
+  /** A clock that was set back must not hold anything up. */
+  private static boolean isOver(Duration interval, @Nullable Instant since, Instant now) {
+    return since == null || since.isAfter(now) || !now.isBefore(since.plus(interval));
   }
 
   private void send(IncidentKey key, byte[] json, Instant now) {

@@ -149,6 +149,40 @@ class PaceTest {
   }
 
   @Test
+  void shouldHaveWhatIsKnownWaitLongerWhileItReadsWhatIsOld() {
+    assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+    pace.read(T0.minusSeconds(7));
+    pace.read(T0.minus(Pace.FAR_BEHIND).minusMillis(1));
+    pace.read(T0.minusSeconds(6));
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.FAR_BEHIND);
+
+    pace.read(T0.minus(Pace.FAR_BEHIND));
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+  }
+
+  @Test
+  void shouldNotTakeForBehindWhatReadTheLastOfABacklog() {
+    pace.read(T0.minusSeconds(60));
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.FAR_BEHIND);
+
+    assertThat(pace.isDue(T0.plusMillis(50))).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+  }
+
+  @Test
+  void shouldNotTakeForBehindWhatSharesItsThreadWithAPartitionThatIs() {
+    Pace other = new Pace(share);
+    other.read(T0.minusSeconds(60));
+    pace.read(T0);
+
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+  }
+
+  @Test
   void shouldNotStopWhenTheClockIsSetBack() {
     pace.computed(T0, Duration.ofMillis(200));
 

@@ -54,6 +54,14 @@ class RealCoreTest {
   }
 
   private static KubernetesEvent pullFailed(int second) {
+    return said(
+        second,
+        "Failed",
+        "Failed to pull image \"reg.example/shop/web:v9\": rpc error: code = NotFound desc = failed"
+            + " to pull and unpack image \"reg.example/shop/web:v9\": not found");
+  }
+
+  private static KubernetesEvent said(int second, String reason, String message) {
     Instant at = T0.plusSeconds(second);
     return new KubernetesEvent(
         Samples.CLUSTER,
@@ -62,10 +70,9 @@ class RealCoreTest {
         at,
         POD,
         null,
-        "Failed",
+        reason,
         true,
-        "Failed to pull image \"reg.example/shop/web:v9\": rpc error: code = NotFound desc = failed"
-            + " to pull and unpack image \"reg.example/shop/web:v9\": not found",
+        message,
         false,
         1,
         "kubelet",
@@ -121,6 +128,32 @@ class RealCoreTest {
           .singleElement()
           .extracting(incident -> incident.best().cause())
           .isEqualTo("image-not-found");
+    }
+  }
+
+  @Test
+  void shouldCatchUpBeforeItComputesWhatIsKnown() {
+    Duration second = Duration.ofSeconds(1);
+    try (TopologyHarness topology = new TopologyHarness(folder, core())) {
+      topology.send(alert(0));
+      topology.advance(second);
+      assertThat(topology.sentIncidents()).hasSize(1);
+
+      List<Integer> sent = new ArrayList<>();
+      for (int i = 1; i <= 5; i++) {
+        topology.sendLate(pullFailed(i * 20), T0.minusSeconds(60));
+        topology.advance(second);
+        sent.add(topology.sentIncidents().size());
+      }
+      assertThat(sent).containsExactly(0, 0, 0, 0, 1);
+
+      topology.sendLate(
+          said(120, "BackOff", "Back-off pulling image \"reg.example/shop/web:v9\""),
+          T0.minusSeconds(60));
+      topology.advance(CorrelateProcessor.TICK);
+      assertThat(topology.sentIncidents()).isEmpty();
+      topology.advance(second);
+      assertThat(topology.sentIncidents()).as("nothing is left to read").hasSize(1);
     }
   }
 

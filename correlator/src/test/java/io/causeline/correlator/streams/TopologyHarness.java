@@ -83,6 +83,14 @@ final class TopologyHarness implements AutoCloseable {
     pipe(Topics.SIGNALS, signal.cluster(), Json.bytes(signal));
   }
 
+  /** As one that waited in its topic since then. */
+  void sendLate(Signal signal, Instant since) {
+    pipe(
+        Topics.SIGNALS,
+        new TestRecord<>(
+            signal.cluster().getBytes(StandardCharsets.UTF_8), Json.bytes(signal), null, since));
+  }
+
   void send(Command command) {
     pipe(Topics.COMMANDS, command.cluster(), Json.bytes(command));
   }
