@@ -55,6 +55,7 @@ public final class LatencyBench implements Bench {
             (int) (SIGNALS_PER_SECOND * storming.toMillis() / 1000),
             OPEN_INCIDENTS,
             0,
+            1,
             SIGNALS_PER_SECOND);
     WireStorm storm = WireStorm.of(shape);
     List<Percentiles> floors = new ArrayList<>();

@@ -31,10 +31,13 @@ final class ClusterStorm {
   private final int number;
   private final int apps;
   private final int mostPods;
+  private final int containers;
   private final Random random;
 
-  /** Events by their number: the pod, what is said of it, how often it was. */
+  /** Events by their number: the pod, its container, what is said of it, how often it was. */
   private int[] podOf = new int[1024];
+
+  private int[] containerOf = new int[1024];
 
   private int[] voiceOf = new int[1024];
   private int[] countOf = new int[1024];
@@ -47,6 +50,7 @@ final class ClusterStorm {
     this.cluster = name(number);
     this.apps = shape.incidents() / shape.clusters();
     this.mostPods = shape.entities() == 0 ? Integer.MAX_VALUE : shape.entities() / shape.clusters();
+    this.containers = shape.containers();
     this.random = new Random(31L * number + 7);
   }
 
@@ -118,10 +122,12 @@ final class ClusterStorm {
   private Signal fresh(int pod, int voice, int count, Instant at) {
     if (events == podOf.length) {
       podOf = Arrays.copyOf(podOf, 2 * events);
+      containerOf = Arrays.copyOf(containerOf, 2 * events);
       voiceOf = Arrays.copyOf(voiceOf, 2 * events);
       countOf = Arrays.copyOf(countOf, 2 * events);
     }
     podOf[events] = pod;
+    containerOf[events] = containers == 1 ? 0 : random.nextInt(containers);
     voiceOf[events] = voice;
     countOf[events] = count;
     return event(events++, at);
@@ -141,7 +147,7 @@ final class ClusterStorm {
         uid(2, pod),
         voice.reason(),
         voice.warning(),
-        voice.about(app, entity.name(), uid(2, pod)),
+        voice.about(app, entity.name(), uid(2, pod)) + said(containerOf[event]),
         false,
         countOf[event],
         voice.component(),
@@ -177,6 +183,11 @@ final class ClusterStorm {
       @org.jspecify.annotations.Nullable String namespace,
       String name) {
     return new ObjectSnapshot.Edge(relation, EntityRef.of(kind, namespace, name));
+  }
+
+  /** Of the first container nothing is added to the words of Kubernetes. */
+  private static String said(int container) {
+    return container == 0 ? "" : " (container " + letters(container, 3) + ")";
   }
 
   private int appOf(int pod) {

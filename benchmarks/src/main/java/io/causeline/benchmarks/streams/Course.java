@@ -15,6 +15,9 @@ final class Course {
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** Nothing leaves for so long: all is told. */
+  private static final Duration QUIET = Duration.ofMillis(1500);
+
   /** No benchmark may last for ever. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -35,16 +38,7 @@ final class Course {
   /** Waits until so many incidents are open and no snapshot has left for a while. */
   void awaitQuiet(RealCorrelator racer, int open) throws Exception {
     await(racer, () -> racer.open() >= open);
-    long[] seen = {racer.snapshots(), System.nanoTime()};
-    await(
-        racer,
-        () -> {
-          if (racer.snapshots() != seen[0]) {
-            seen[0] = racer.snapshots();
-            seen[1] = System.nanoTime();
-          }
-          return System.nanoTime() - seen[1] > TimeUnit.MILLISECONDS.toNanos(1500);
-        });
+    var unused = lastSnapshot(racer);
   }
 
   /**
@@ -53,12 +47,39 @@ final class Course {
    * @return from its start to the commit of the last record
    */
   Lap race(Racer racer) throws Exception {
+    Mark start = Mark.now();
+    run(racer);
+    return start.lap(Mark.now());
+  }
+
+  /**
+   * As {@link #race}, but to the last snapshot, where that leaves later: what is known is computed
+   * seldom while much waits, and last of all.
+   */
+  Lap raceAndTell(RealCorrelator racer) throws Exception {
+    Mark start = Mark.now();
+    run(racer);
+    return start.lap(lastSnapshot(racer));
+  }
+
+  private void run(Racer racer) throws Exception {
     Map<TopicPartition, Long> ends = topics.ends(Topics.SIGNALS);
-    long cpu = cpu();
-    long start = System.nanoTime();
     racer.streams().resume();
     await(racer, () -> isCommitted(racer, ends));
-    return new Lap(Duration.ofNanos(System.nanoTime() - start), Duration.ofNanos(cpu() - cpu));
+  }
+
+  /** When the last snapshot left, or now: until none has left for a while. */
+  private static Mark lastSnapshot(RealCorrelator racer) throws InterruptedException {
+    Mark last = Mark.now();
+    long seen = racer.snapshots();
+    while (System.nanoTime() - last.nanos() < QUIET.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+      if (racer.snapshots() != seen) {
+        seen = racer.snapshots();
+        last = Mark.now();
+      }
+    }
+    return last;
   }
 
   /**
@@ -68,6 +89,18 @@ final class Course {
    *     what else the machine does
    */
   record Lap(Duration took, Duration cpu) {}
+
+  /** A moment, by the clock and by what the process has used. */
+  private record Mark(long nanos, long cpu) {
+
+    static Mark now() {
+      return new Mark(System.nanoTime(), Course.cpu());
+    }
+
+    Lap lap(Mark end) {
+      return new Lap(Duration.ofNanos(end.nanos - nanos), Duration.ofNanos(end.cpu - cpu));
+    }
+  }
 
   private static long cpu() {
     return ManagementFactory.getOperatingSystemMXBean()

@@ -28,6 +28,12 @@ public final class GrowthBench implements Bench {
 
   private static final int INCIDENTS_OF_ENTITIES = 1_000;
 
+  /**
+   * So that a new Event makes an entry also where forty of them are about one pod: few entities
+   * that had all been said already would be compared with many of which each is new.
+   */
+  private static final int CONTAINERS = 200;
+
   private record Row(String name, StormShape shape, String smallest) {
 
     boolean isSmallest() {
@@ -53,8 +59,8 @@ public final class GrowthBench implements Bench {
         new Row(few, incidents(shape, Scale.of(FEW_INCIDENTS)), few),
         new Row("incidents10000", incidents(shape, Scale.of(10_000)), few),
         new Row("incidents100000", incidents(shape, Scale.of(100_000)), few),
-        new Row(small, shape.recycling(few(), few()), small),
-        new Row("entities200000", shape.recycling(few(), Scale.of(200_000)), small));
+        new Row(small, entities(shape, few()), small),
+        new Row("entities200000", entities(shape, Scale.of(200_000)), small));
   }
 
   /** What takes long to set up comes once, between two runs of what it is compared with. */
@@ -68,6 +74,10 @@ public final class GrowthBench implements Bench {
 
   private static int few() {
     return Scale.of(INCIDENTS_OF_ENTITIES);
+  }
+
+  private static StormShape entities(StormShape shape, int entities) {
+    return shape.recycling(few(), entities).containers(CONTAINERS);
   }
 
   /** Its entities are not used again: as many come up as in the standard storm. */

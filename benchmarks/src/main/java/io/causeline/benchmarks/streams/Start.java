@@ -71,12 +71,12 @@ final class Start implements AutoCloseable {
   }
 
   /**
-   * Lets it process what lies in the topic, and pauses it again.
+   * Lets it process what lies in the topic and tell what came of it, and pauses it again.
    *
    * @throws IllegalStateException if a signal could not be used
    */
   Course.Lap race() throws Exception {
-    Course.Lap lap = course.race(correlator);
+    Course.Lap lap = course.raceAndTell(correlator);
     correlator.streams().pause();
     if (correlator.deadLetters() > 0) {
       throw new IllegalStateException(
