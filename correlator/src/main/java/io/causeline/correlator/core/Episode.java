@@ -22,17 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Episode {
 
-  /** Lowest and highest count that an Event of one uid had. */
-  record Counts(int min, int max) {
-    Counts with(Counts other) {
-      return new Counts(Math.min(min, other.min), Math.max(max, other.max));
-    }
-
-    int seen() {
-      return max - min + 1;
-    }
-  }
-
   /** What an alert has beside the rest. */
   record Alert(
       boolean fired,

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,19 +61,19 @@ final class EpisodeStore {
     }
   }
 
-  /** An inverted index. Most keys have one entry, which then stands there without a set. */
+  /** An inverted index: of each key its entry, or an {@link EpisodeSet} of several. */
   private static final class Index<K> {
     private final Map<K, Object> found = new HashMap<>();
 
     void add(K key, Episode episode) {
       Object before = found.putIfAbsent(key, episode);
       if (before instanceof Episode one && one != episode) {
-        Set<Episode> both = new LinkedHashSet<>(4);
+        Set<Episode> both = new EpisodeSet();
         both.add(one);
         both.add(episode);
         found.put(key, both);
-      } else if (before != null && before != episode) {
-        set(before).add(episode);
+      } else if (before instanceof EpisodeSet set) {
+        set.add(episode);
       }
     }
 
@@ -82,8 +81,7 @@ final class EpisodeStore {
       Object before = found.get(key);
       if (before == episode) {
         found.remove(key);
-      } else if (before != null && !(before instanceof Episode)) {
-        Set<Episode> set = set(before);
+      } else if (before instanceof EpisodeSet set) {
         set.remove(episode);
         if (set.isEmpty()) {
           found.remove(key);
@@ -93,15 +91,9 @@ final class EpisodeStore {
 
     Set<Episode> get(K key) {
       Object here = found.get(key);
-      if (here == null) {
-        return Set.of();
-      }
-      return here instanceof Episode one ? Set.of(one) : set(here);
-    }
-
-    @SuppressWarnings("unchecked") // what is no entry is a set of them
-    private static Set<Episode> set(Object found) {
-      return (Set<Episode>) found;
+      return here instanceof EpisodeSet set
+          ? set
+          : here instanceof Episode one ? Set.of(one) : Set.of();
     }
   }
 

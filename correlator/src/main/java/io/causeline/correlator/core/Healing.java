@@ -136,12 +136,7 @@ final class Healing {
     Instant end = null;
     for (Episode other : here) {
       if (recoveries.contains(other)) {
-        for (Instant time : other.sightings().times()) {
-          if (!time.isBefore(since.last())) {
-            end = Times.earliest(end, time);
-            break;
-          }
-        }
+        end = Times.earliest(end, other.sightings().times().firstSince(since.last()));
       }
     }
     return end;

@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hearing {
 
-  private static final int MOST = 4096;
+  private static final int MOST = 8192;
 
   private final Knowledge knowledge;
   private final Map<Words, Meaning> latest = new Latest<>(MOST);
+
+  /** Who reads an event asks several times in a row. */
+  private @Nullable Event last;
+
+  private Meaning meaningOfLast = new Meaning(List.of(), List.of());
 
   Hearing(Knowledge knowledge) {
     this.knowledge = knowledge;
@@ -91,6 +96,14 @@ final class Hearing {
   }
 
   private Meaning meaning(Event event) {
+    if (!event.equals(last)) {
+      meaningOfLast = found(event);
+      last = event;
+    }
+    return meaningOfLast;
+  }
+
+  private Meaning found(Event event) {
     EntityRef entity = event.entity();
     boolean named = false;
     for (Respelling respelling : knowledge.respellings(event.reason())) {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packed {
 
-  private byte[] bytes = new byte[256];
+  private byte[] bytes = new byte[64];
   private int size;
-  private final Map<Object, Integer> known = new HashMap<>();
+
+  /** What may come again; most records have nothing of the kind. */
+  private @Nullable Map<Object, Integer> known;
 
   byte[] take() {
     return Arrays.copyOf(bytes, size);
@@ -87,6 +89,7 @@ final class Packed {
 
   /** Writes the number of what is known; else 1, and it is known from now on. */
   private boolean isNew(Object value) {
+    known = known == null ? new HashMap<>() : known;
     Integer number = known.get(value);
     if (number != null) {
       number(number);

@@ -1,12 +1,8 @@
 package io.causeline.correlator.core;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +12,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sightings {
 
-  /** How many of the latest times are remembered, to date a recovery. */
-  private static final int TIMES = 16;
-
   /** The record of what bears no uid: alerts and changes. */
   static final String NO_UID = "";
 
-  private Instant last;
-  private final Map<String, Episode.Counts> uids = new HashMap<>(4);
-  private int seen;
-  private int greatest;
+  /** Of the last time, as numbers: see {@link LatestTimes}. */
+  private long lastSecond;
 
-  /** Ascending, without duplicates. */
-  private final List<Instant> times = new ArrayList<>(4);
+  private int lastNano;
+  private final UidCounts counts = new UidCounts();
+
+  /** To date a recovery. */
+  private final LatestTimes times = new LatestTimes();
 
   Sightings(Instant last) {
-    this.last = last;
+    last(last);
+  }
+
+  private void last(Instant time) {
+    lastSecond = time.getEpochSecond();
+    lastNano = time.getNano();
+  }
+
+  private boolean isLater(Instant time) {
+    long second = time.getEpochSecond();
+    return second > lastSecond || (second == lastSecond && time.getNano() > lastNano);
   }
 
   /** One time, with the count that the Event of this uid bore. */
   static Sightings of(String uid, int count, Instant at) {
     Sightings one = new Sightings(at);
-    one.count(uid, new Episode.Counts(count, count));
+    one.counts.add(uid, count, count);
     one.times.add(at);
     return one;
   }
@@ -53,108 +57,77 @@ final class Sightings {
 
   /** Whether another's would change anything but the times that are remembered. */
   boolean isNews(Sightings other) {
-    if (other.last.isAfter(last)) {
-      return true;
-    }
-    for (Map.Entry<String, Episode.Counts> entry : other.uids.entrySet()) {
-      if (isNews(entry.getKey(), entry.getValue())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isNews(String uid, Episode.Counts counts) {
-    Episode.Counts known = uids.get(uid);
-    return known == null || counts.min() < known.min() || counts.max() > known.max();
+    return isLater(other.last()) || counts.isNews(other.counts);
   }
 
   void absorb(Sightings other) {
-    other.uids.forEach(this::count);
-    other.times.forEach(this::remember);
-    last = other.last.isAfter(last) ? other.last : last;
+    counts.addAll(other.counts);
+    times.addAll(other.times);
+    seenAt(other.last());
   }
 
   /** The same for one time of one Event; true if it tells anything new. */
   boolean absorb(String uid, int count, Instant at) {
-    Episode.Counts counts = uids.get(uid);
-    boolean counted = counts != null && counts.min() <= count && counts.max() >= count;
-    if (counted && !at.isAfter(last)) {
+    if (!isLater(at) && !counts.isNews(uid, count, count)) {
       return false;
     }
-    if (!counted) {
-      count(uid, new Episode.Counts(count, count));
-    }
-    remember(at);
-    last = at.isAfter(last) ? at : last;
+    counts.add(uid, count, count);
+    times.add(at);
+    seenAt(at);
     return true;
   }
 
-  private void count(String uid, Episode.Counts counts) {
-    Episode.Counts before = uids.get(uid);
-    Episode.Counts both = before == null ? counts : before.with(counts);
-    uids.put(uid, both);
-    seen += both.seen() - (before == null ? 0 : before.seen());
-    greatest = Math.max(greatest, both.max());
-  }
-
-  private void remember(Instant time) {
-    int place = times.size();
-    while (place > 0 && times.get(place - 1).isAfter(time)) {
-      place--;
-    }
-    if (place > 0 && times.get(place - 1).equals(time)) {
-      return;
-    }
-    if (times.size() < TIMES) {
-      times.add(place, time);
-    } else if (place > 0) {
-      times.add(place, time);
-      times.remove(0);
+  private void seenAt(Instant time) {
+    if (isLater(time)) {
+      last(time);
     }
   }
 
   Instant last() {
-    return last;
+    return Instant.ofEpochSecond(lastSecond, lastNano);
   }
 
-  Set<String> uids() {
-    return uids.keySet();
+  Collection<String> uids() {
+    return counts.uids();
   }
 
   /** Keys of its records: its uids, or {@link #NO_UID}. */
   Collection<String> records() {
-    return uids.isEmpty() ? List.of(NO_UID) : uids.keySet();
+    return counts.isEmpty() ? List.of(NO_UID) : counts.uids();
   }
 
-  Map<String, Episode.Counts> counts() {
-    return uids;
+  /** How often each Event was seen. */
+  UidCounts counts() {
+    return counts;
   }
 
-  /** The latest times, ascending. */
-  List<Instant> times() {
+  /** The latest times. */
+  LatestTimes times() {
     return times;
   }
 
   /** How often it was seen; 0 for what is not counted. */
   int seen() {
-    return seen;
+    return counts.seen();
   }
 
   /** The greatest count that any of its Events bore; 1 for what is not counted. */
   int greatest() {
-    return Math.max(1, greatest);
+    return Math.max(1, counts.greatest());
   }
 
   /** The record of one uid; null if it has no such one. */
   byte @Nullable [] pack(String uid) {
-    Episode.Counts counts = uids.get(uid);
-    if (counts == null && !(uid.equals(NO_UID) && uids.isEmpty())) {
+    int high = counts.high(uid);
+    if (high == 0 && !(uid.equals(NO_UID) && counts.isEmpty())) {
       return null;
     }
     Packed out = StateCodec.packed();
-    out.number(counts == null ? 0 : counts.min()).number(counts == null ? 0 : counts.max());
-    return out.time(last).list(times, Packed::time).take();
+    out.number(counts.low(uid)).number(high).time(last()).number(times.size());
+    for (int i = 0; i < times.size(); i++) {
+      out.time(times.get(i));
+    }
+    return out.take();
   }
 
   /** Reads a record of this uid into what is known already. */
@@ -162,10 +135,9 @@ final class Sightings {
     int min = (int) in.number();
     int max = (int) in.number();
     if (max > 0) {
-      count(uid, new Episode.Counts(min, max));
+      counts.add(uid, min, max);
     }
-    Instant stored = in.someTime();
-    last = stored.isAfter(last) ? stored : last;
-    in.list(Unpacked::someTime).forEach(this::remember);
+    seenAt(in.someTime());
+    in.list(Unpacked::someTime).forEach(times::add);
   }
 }

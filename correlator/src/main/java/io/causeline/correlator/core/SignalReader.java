@@ -36,6 +36,8 @@ final class SignalReader {
   private final LocusStates states;
   private final ChangeJudge changes;
   private final boolean tellBenign;
+  private final Pool<Vote> sameVotes = new Pool<>();
+  private final Pool<EntityRef> sameObjects = new Pool<>();
 
   SignalReader(
       Knowledge knowledge,
@@ -128,8 +130,8 @@ final class SignalReader {
     }
     return new Reading(
         knowledge.version(),
-        List.copyOf(votes.all),
-        List.copyOf(votes.visited),
+        sameVotes.all(votes.all),
+        sameObjects.all(votes.visited),
         rule.benign() && !(tellBenign && s.warning() && votes.carried()),
         opening == null ? rule.openCount() : Integer.MAX_VALUE,
         opening == null ? rule.openAfter() : Duration.between(s.first(), opening.from()),

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,16 +110,11 @@ final class Timeline {
 
   /** One Event may be part of several stretches. */
   private static int count(List<Episode> episodes) {
-    Map<String, Episode.Counts> uids = new HashMap<>();
+    UidCounts all = new UidCounts();
     for (Episode episode : episodes) {
-      episode
-          .sightings()
-          .counts()
-          .forEach((uid, counts) -> uids.merge(uid, counts, Episode.Counts::with));
+      all.addAll(episode.sightings().counts());
     }
-    return uids.isEmpty()
-        ? episodes.size()
-        : uids.values().stream().mapToInt(Episode.Counts::seen).sum();
+    return all.isEmpty() ? episodes.size() : all.seen();
   }
 
   /** A change that a state made an entry says which. */
