@@ -26,8 +26,8 @@ final class Pace {
   /** A thread is behind when what it reads is older. */
   static final Duration BEHIND = Duration.ofMillis(500);
 
-  /** A partition is far behind when what it reads is older; what it tells is no news then. */
-  static final Duration FAR_BEHIND = Duration.ofSeconds(5);
+  /** However far behind, what is known is told anew so often. */
+  static final Duration SELDOM = Duration.ofSeconds(30);
 
   /** So much is computed at a time by one thread: a transaction may last 10 s. */
   static final Duration AT_A_TIME = Duration.ofMillis(500);
@@ -108,7 +108,7 @@ final class Pace {
   /** Time of the newest record that was read since the last tick; null if none was. */
   private @Nullable Instant newest;
 
-  private boolean farBehind;
+  private Duration behind = Duration.ZERO;
 
   /** With the share of the thread that computes. */
   Pace(Share share) {
@@ -122,17 +122,17 @@ final class Pace {
   }
 
   /**
-   * How much time is to lie between two computations of what is known already. Where reading is far
-   * behind, catching up comes first: at most, what is told gets twice as old.
+   * How much time is to lie between two computations of what is known already: as much as reading
+   * is behind. So what is told gets twice as old at most, and reading catches up sooner.
    */
   Duration interval() {
-    return farBehind ? FAR_BEHIND : LONGEST;
+    return behind.compareTo(LONGEST) < 0 ? LONGEST : behind.compareTo(SELDOM) > 0 ? SELDOM : behind;
   }
 
   /** Whether it is time to compute. To be asked once with every tick. */
   boolean isDue(Instant now) {
     share.tick(this, now);
-    farBehind = newest != null && newest.isBefore(now.minus(FAR_BEHIND));
+    behind = newest == null ? Duration.ZERO : Duration.between(newest, now);
     newest = null;
     boolean due = share.open || owed || hasWaited(now);
     owed = due && !share.hasTime();

@@ -149,24 +149,28 @@ class PaceTest {
   }
 
   @Test
-  void shouldHaveWhatIsKnownWaitLongerWhileItReadsWhatIsOld() {
+  void shouldHaveWhatIsKnownWaitAsLongAsItIsBehind() {
     assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+    pace.read(T0.minusSeconds(9));
     pace.read(T0.minusSeconds(7));
-    pace.read(T0.minus(Pace.FAR_BEHIND).minusMillis(1));
-    pace.read(T0.minusSeconds(6));
+    pace.read(T0.minusSeconds(8));
     assertThat(pace.isDue(T0)).isTrue();
-    assertThat(pace.interval()).isEqualTo(Pace.FAR_BEHIND);
+    assertThat(pace.interval()).isEqualTo(Duration.ofSeconds(7));
 
-    pace.read(T0.minus(Pace.FAR_BEHIND));
+    pace.read(T0.minusMillis(20));
     assertThat(pace.isDue(T0)).isTrue();
     assertThat(pace.interval()).isEqualTo(Pace.LONGEST);
+
+    pace.read(T0.minusSeconds(3600));
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.interval()).isEqualTo(Pace.SELDOM);
   }
 
   @Test
   void shouldNotTakeForBehindWhatReadTheLastOfABacklog() {
     pace.read(T0.minusSeconds(60));
     assertThat(pace.isDue(T0)).isTrue();
-    assertThat(pace.interval()).isEqualTo(Pace.FAR_BEHIND);
+    assertThat(pace.interval()).isEqualTo(Pace.SELDOM);
 
     assertThat(pace.isDue(T0.plusMillis(50))).isTrue();
     assertThat(pace.interval()).isEqualTo(Pace.LONGEST);

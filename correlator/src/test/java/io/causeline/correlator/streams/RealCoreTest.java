@@ -141,7 +141,7 @@ class RealCoreTest {
 
       List<Integer> sent = new ArrayList<>();
       for (int i = 1; i <= 5; i++) {
-        topology.sendLate(pullFailed(i * 20), T0.minusSeconds(60));
+        topology.sendLate(pullFailed(i * 20), T0.plusSeconds(i - 4));
         topology.advance(second);
         sent.add(topology.sentIncidents().size());
       }
