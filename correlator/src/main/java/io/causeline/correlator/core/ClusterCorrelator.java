@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,6 @@ public final class ClusterCorrelator {
   private final IncidentBook book;
   private final Agenda agenda;
   private final Map<String, Incident> published = new LinkedHashMap<>();
-  private Map<String, StateRecord> writes = new LinkedHashMap<>();
   private Instant forgotten = Instant.EPOCH;
   private Set<String> weighed = Set.of();
   private Incident.@Nullable Feed writtenFeed;
@@ -456,46 +456,44 @@ public final class ClusterCorrelator {
     return alert != null && alert.fired() && alert.endsAt() == null;
   }
 
-  /** The state records that changed since the last call, the last state of each key only. */
+  /** The state records that changed since the last call, one for each key. */
   public List<StateRecord> takeWrites() {
+    List<StateRecord> out = new ArrayList<>();
+    BiConsumer<String, byte @Nullable []> write =
+        (key, value) -> out.add(new StateRecord(key, value));
     if (rereader.takeChanged()) {
       Instant since = rereader.waitingSince();
-      write(StateCodec.STALE, since == null ? null : StateCodec.packed().time(since).take());
+      write.accept(StateCodec.STALE, since == null ? null : StateCodec.packed().time(since).take());
     }
     if (clock.takeChanged()) {
-      write(StateCodec.CLOCK, clock.pack());
+      write.accept(StateCodec.CLOCK, clock.pack());
       Incident.Feed feed = clock.health();
       if (!feed.equals(writtenFeed)) {
         writtenFeed = feed;
-        write(StateCodec.FEED, StateCodec.encode(feed));
+        write.accept(StateCodec.FEED, StateCodec.encode(feed));
       }
     }
-    StateCodec.writeEntities(topology.takeDirty(), StateCodec.OBJECT, this::write);
-    StateCodec.writeEntities(topology.takeDirtyLearned(), StateCodec.LEARNED, this::write);
-    StateCodec.write(episodes.takeDirty(), StateCodec.EPISODE, EpisodeCodec::pack, this::write);
+    StateCodec.writeEntities(topology.takeDirty(), StateCodec.OBJECT, write);
+    StateCodec.writeEntities(topology.takeDirtyLearned(), StateCodec.LEARNED, write);
+    StateCodec.write(episodes.takeDirty(), StateCodec.EPISODE, EpisodeCodec::pack, write);
     episodes
         .takeDirtySightings()
         .forEach(
             (seen, value) ->
-                write(StateCodec.SEEN + seen.episode() + "/" + seen.uid(), value.orElse(null)));
-    StateCodec.write(book.takeDirty(), StateCodec.INCIDENT, StateCodec::encode, this::write);
+                write.accept(
+                    StateCodec.SEEN + seen.episode() + "/" + seen.uid(), value.orElse(null)));
+    StateCodec.write(book.takeDirty(), StateCodec.INCIDENT, StateCodec::encode, write);
     StateCodec.write(
         book.takeDirtyMembers(),
         StateCodec.MEMBER,
         incident -> StateCodec.packed().text(incident).take(),
-        this::write);
+        write);
     StateCodec.write(
         book.takeDirtyPending(),
         StateCodec.STRUCTURE,
         since -> StateCodec.packed().time(since).take(),
-        this::write);
-    List<StateRecord> out = List.copyOf(writes.values());
-    writes = new LinkedHashMap<>();
+        write);
     return out;
-  }
-
-  private void write(String key, byte @Nullable [] value) {
-    writes.put(key, new StateRecord(key, value));
   }
 
   /** All incidents that are remembered, merged ones included, as they were last published. */

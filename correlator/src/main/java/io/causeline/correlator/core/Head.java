@@ -72,7 +72,7 @@ final class Head {
   }
 
   void members(Set<String> ids) {
-    members.clear();
+    members.retainAll(ids);
     members.addAll(ids);
   }
 

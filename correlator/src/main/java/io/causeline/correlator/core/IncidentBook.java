@@ -265,7 +265,8 @@ final class IncidentBook {
       head.members(ids);
     }
     for (String id : ids) {
-      if (headOfEpisode.put(id, head) != head) {
+      if (headOfEpisode.get(id) != head) {
+        headOfEpisode.put(id, head);
         dirtyMembers.add(id);
       }
     }

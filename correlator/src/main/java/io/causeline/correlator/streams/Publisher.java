@@ -87,8 +87,10 @@ final class Publisher {
   /** Notes that a cluster has news, from a record of this time. */
   void touched(String cluster, Instant recordTime) {
     pace.read(recordTime);
-    dirty.merge(
-        cluster, Optional.of(recordTime), (before, now) -> before.isPresent() ? before : now);
+    Optional<Instant> oldest = dirty.get(cluster);
+    if (oldest == null || oldest.isEmpty()) {
+      dirty.put(cluster, Optional.of(recordTime));
+    }
   }
 
   /** Has every cluster computed, though none has news. */
