@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,7 +82,9 @@ final class IncidentWriter {
         found.with(Ranking.of(found.hypotheses(), head.rulings(), !missed.isEmpty()));
     List<Scored> shown = shown(footprint.hypotheses());
     head.told().begin();
-    Wording wording = new Wording(knowledge, settings, topology, footprint, advices, head.told());
+    Map<Episode, Set<EntityRef>> services = services(members);
+    Wording wording =
+        new Wording(knowledge, settings, topology, footprint, services, advices, head.told());
     Set<Episode> context = context(footprint, shown, life);
     EntityRef subject = wording.place(footprint.best());
     List<TimelineEntry> timeline =
@@ -93,7 +96,7 @@ final class IncidentWriter {
             context,
             head.commands(),
             subject);
-    Incident.Impact hit = impact(footprint, wording);
+    Incident.Impact hit = impact(footprint, wording, services);
     Set<String> ids = new HashSet<>();
     timeline.forEach(entry -> ids.add(entry.id()));
     List<Hypothesis> hypotheses = new ArrayList<>();
@@ -320,16 +323,25 @@ final class IncidentWriter {
     };
   }
 
-  private Incident.Impact impact(Footprint footprint, Wording wording) {
+  /** The Services that select the pods that these entries are about. */
+  private Map<Episode, Set<EntityRef>> services(List<Episode> members) {
+    Map<Episode, Set<EntityRef>> services = new HashMap<>();
+    for (Episode member : members) {
+      if (member.entity().kind().equals("Pod")) {
+        services.put(member, topology.servicesOf(member.entity(), member.first()));
+      }
+    }
+    return services;
+  }
+
+  private static Incident.Impact impact(
+      Footprint footprint, Wording wording, Map<Episode, Set<EntityRef>> selecting) {
     Map<EntityRef, String> roles = new LinkedHashMap<>();
     roles.put(wording.place(footprint.best()), "cause");
     Set<EntityRef> hit = new TreeSet<>();
     for (Episode member : footprint.members()) {
-      EntityRef entity = member.entity();
-      hit.add(entity);
-      if (entity.kind().equals("Pod")) {
-        hit.addAll(topology.servicesOf(entity, member.first()));
-      }
+      hit.add(member.entity());
+      hit.addAll(selecting.getOrDefault(member, Set.of()));
     }
     hit.removeIf(entity -> Kinds.SINGLETONS.contains(entity.kind()));
     hit.forEach(entity -> roles.putIfAbsent(entity, AFFECTED));

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,14 @@ final class Wording {
   private final Advices advices;
   private final Advices.Told told;
 
+  /** Of each entry about a pod, the Services that select it. */
+  private final Map<Episode, Set<EntityRef>> services;
+
+  /** The cloud that the messages give away, once somebody asked; null if they give none away. */
+  private @Nullable String provider;
+
+  private boolean askedForProvider;
+
   /** What the entries name, by placeholder; of no place in particular. */
   private final Map<String, String> named = new HashMap<>();
 
@@ -48,8 +56,10 @@ final class Wording {
       CoreSettings settings,
       Topology topology,
       Footprint footprint,
+      Map<Episode, Set<EntityRef>> services,
       Advices advices,
       Advices.Told told) {
+    this.services = services;
     this.advices = advices;
     this.told = told;
     this.knowledge = knowledge;
@@ -63,16 +73,21 @@ final class Wording {
   /** The place as people call it: a cloud by its provider, where the messages give it away. */
   EntityRef place(Vote.Hypothesis hypothesis) {
     EntityRef locus = hypothesis.locus();
-    return locus.kind().equals("CloudProvider")
-        ? provider().map(name -> EntityRef.of("CloudProvider", null, name)).orElse(locus)
-        : locus;
+    String cloud = locus.kind().equals("CloudProvider") ? provider() : null;
+    return cloud == null ? locus : EntityRef.of("CloudProvider", null, cloud);
   }
 
-  private Optional<String> provider() {
-    return footprint.members().stream()
-        .flatMap(member -> CloudProviders.of(member.state().message()).stream())
-        .findFirst()
-        .or(topology::provider);
+  private @Nullable String provider() {
+    if (!askedForProvider) {
+      askedForProvider = true;
+      provider =
+          footprint.members().stream()
+              .flatMap(member -> CloudProviders.of(member.state().message()).stream())
+              .findFirst()
+              .or(topology::provider)
+              .orElse(null);
+    }
+    return provider;
   }
 
   Hypothesis hypothesis(
@@ -228,18 +243,30 @@ final class Wording {
     for (Episode member : footprint.members()) {
       EntityRef entity = member.entity();
       if (entity.kind().equals("Pod")) {
-        EntityRef owner = topology.topOwner(entity, member.first());
-        if (!owner.equals(entity)) {
-          name(values, owner);
-        }
-        topology.step(entity, Relation.RUNS_ON, member.first()).forEach(node -> name(values, node));
-        topology.servicesOf(entity, member.first()).forEach(service -> name(values, service));
-        ObjectSnapshot pod = topology.asOf(entity, member.first());
-        put(values, "image", pod == null ? null : pod.attribute(Attributes.IMAGES));
+        pod(values, entity, member.first());
+        services.getOrDefault(member, Set.of()).forEach(service -> name(values, service));
       }
       if (entity.kind().equals("Service")) {
         service(values, entity, member.first());
       }
+    }
+  }
+
+  /** The first that names a thing counts, so nothing is looked up for what is named already. */
+  private void pod(Map<String, String> values, EntityRef pod, Instant time) {
+    boolean node = values.containsKey("node");
+    if (!node || !values.containsKey("workload")) {
+      EntityRef owner = topology.topOwner(pod, time);
+      if (!owner.equals(pod)) {
+        name(values, owner);
+      }
+    }
+    if (!node) {
+      topology.step(pod, Relation.RUNS_ON, time).forEach(on -> name(values, on));
+    }
+    if (!values.containsKey("image")) {
+      ObjectSnapshot snapshot = topology.asOf(pod, time);
+      put(values, "image", snapshot == null ? null : snapshot.attribute(Attributes.IMAGES));
     }
   }
 

@@ -33,6 +33,12 @@ final class Pace {
   static final Duration AT_A_TIME = Duration.ofMillis(500);
 
   /**
+   * So much of that on what is known already; whose turn it was then has it with the next tick.
+   * What opens would have to wait for all of it else.
+   */
+  static final Duration KNOWN_AT_A_TIME = Duration.ofMillis(100);
+
+  /**
    * Who was not due for a while may be due so much sooner later. Without it the time until the next
    * tick would be lost each time, and who once computes for long would wait long, find much to
    * compute, and so compute for long again.
@@ -143,6 +149,11 @@ final class Pace {
     Duration half = share.took.multipliedBy(2);
     Duration longest = half.compareTo(LONGEST) > 0 ? half : LONGEST;
     return !now.isBefore(computedAt.plus(longest)) || now.isBefore(computedAt);
+  }
+
+  /** Whether the thread may begin to compute what is known, when this tick has taken so long. */
+  boolean hasTimeForKnown(Duration taken) {
+    return share.spent.plus(taken).compareTo(KNOWN_AT_A_TIME) < 0;
   }
 
   /** Notes a computation that began at {@code now}. */

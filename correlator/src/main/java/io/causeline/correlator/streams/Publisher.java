@@ -112,20 +112,25 @@ final class Publisher {
   private void computeDirty(Instant now, long begin) {
     Iterator<Map.Entry<String, Optional<Instant>>> waiting =
         new ArrayList<>(dirty.entrySet()).iterator();
-    while (waiting.hasNext() && ticker.getAsLong() - begin < Pace.AT_A_TIME.toNanos()) {
+    Duration taken = Duration.ZERO;
+    while (waiting.hasNext() && taken.compareTo(Pace.AT_A_TIME) < 0) {
       Map.Entry<String, Optional<Instant>> next = waiting.next();
-      if (retry.mayRun(next.getKey(), now)) {
-        dirty.remove(next.getKey());
-        compute(next.getKey(), next.getValue(), now);
+      String cluster = next.getKey();
+      if (retry.mayRun(cluster, now)) {
+        dirty.remove(cluster);
+        boolean all =
+            isOver(pace.interval(), computed.get(cluster), now) && pace.hasTimeForKnown(taken);
+        compute(cluster, all, next.getValue(), now);
       }
+      taken = Duration.ofNanos(ticker.getAsLong() - begin);
     }
   }
 
-  private void compute(String cluster, Optional<Instant> since, Instant now) {
+  private void compute(String cluster, boolean due, Optional<Instant> since, Instant now) {
     Correlation correlation = clusters.get(cluster);
     List<Prepared> prepared = new ArrayList<>();
     List<StateRecord> writes;
-    boolean all = isOver(pace.interval(), computed.get(cluster), now);
+    boolean all = due;
     try {
       boolean retold = clusters.takeFresh(cluster);
       all |= retold;

@@ -35,6 +35,9 @@ class CorrelateProcessorTest {
   private MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
   private Instant now = T0;
 
+  /** What computing takes is seen by this. */
+  private long nanos;
+
   private CorrelateProcessor start(Correlation.Factory factory) {
     CorrelateProcessor processor = processor(factory);
     init(processor);
@@ -49,7 +52,7 @@ class CorrelateProcessorTest {
             TopologyHarness.RETENTION,
             new CorrelatorMetrics(metrics),
             new ClusterTroubles(),
-            () -> 0,
+            () -> nanos,
             ThreadLocal.withInitial(Pace.Share::new)));
   }
 
@@ -127,6 +130,53 @@ class CorrelateProcessorTest {
     assertThat(context.scheduledPunctuators())
         .isNotEmpty()
         .allMatch(MockProcessorContext.CapturedPunctuator::cancelled);
+  }
+
+  /** A core that needs a while for all that is due, and nothing for what cannot wait. */
+  private Correlation.Factory slow(List<String> computed) {
+    return (cluster, records, published) ->
+        new ForwardingCorrelation(new FakeCorrelation(cluster, records, published)) {
+          @Override
+          public List<Incident> publish() {
+            computed.add(cluster);
+            nanos += Pace.KNOWN_AT_A_TIME.toNanos();
+            return super.publish();
+          }
+
+          @Override
+          public List<Incident> publishUrgent() {
+            computed.add("urgent in " + cluster);
+            return List.of();
+          }
+        };
+  }
+
+  @Test
+  void shouldComputeWhatIsKnownOfOneClusterAtATimeAndWhatOpensOfAll() {
+    List<String> computed = new ArrayList<>();
+    CorrelateProcessor processor = start(slow(computed));
+    for (String cluster : List.of("a", "b", "c")) {
+      send(processor, event(cluster, "u1", "web", "BackOff", T0));
+    }
+    now = now.plusSeconds(1);
+    tick();
+    // What was just restored or is new is computed once, whatever that takes.
+    assertThat(computed).containsExactly("a", "b", "c");
+
+    for (int i = 0; i < 3; i++) {
+      computed.clear();
+      for (String cluster : List.of("a", "b", "c")) {
+        send(processor, event(cluster, "u2", "web", "OOMKilling", T0));
+      }
+      now = now.plusSeconds(1);
+      tick();
+      assertThat(computed)
+          .containsExactlyInAnyOrderElementsOf(
+              List.of(
+                  i == 0 ? "a" : "urgent in a",
+                  i == 1 ? "b" : "urgent in b",
+                  i == 2 ? "c" : "urgent in c"));
+    }
   }
 
   @Test
