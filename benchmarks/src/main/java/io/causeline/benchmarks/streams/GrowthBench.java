@@ -23,7 +23,7 @@ public final class GrowthBench implements Bench {
   private static final int SIGNALS = 200_000;
 
   /** So many times the signals: Java's compiler must be done with what all rows use. */
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 2;
 
   /** The nearest to a hundred that eight clusters share evenly. */
   private static final int FEW_INCIDENTS = 104;

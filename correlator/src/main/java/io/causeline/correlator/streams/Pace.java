@@ -151,9 +151,13 @@ final class Pace {
     return !now.isBefore(computedAt.plus(longest)) || now.isBefore(computedAt);
   }
 
-  /** Whether the thread may begin to compute what is known, when this tick has taken so long. */
+  /**
+   * Whether the thread may begin to compute what is known, when this tick has taken so long. Who is
+   * behind does more at a time: with each tick, what opens in an incident that is known costs all
+   * of that incident.
+   */
   boolean hasTimeForKnown(Duration taken) {
-    return share.spent.plus(taken).compareTo(KNOWN_AT_A_TIME) < 0;
+    return behind.compareTo(LONGEST) > 0 || share.spent.plus(taken).compareTo(KNOWN_AT_A_TIME) < 0;
   }
 
   /** Notes a computation that began at {@code now}. */

@@ -165,10 +165,10 @@ class CorrelateProcessorTest {
 
     for (int i = 0; i < 3; i++) {
       computed.clear();
+      now = now.plusSeconds(1);
       for (String cluster : List.of("a", "b", "c")) {
         send(processor, event(cluster, "u2", "web", "OOMKilling", T0));
       }
-      now = now.plusSeconds(1);
       tick();
       assertThat(computed)
           .containsExactlyInAnyOrderElementsOf(

@@ -167,6 +167,20 @@ class PaceTest {
   }
 
   @Test
+  void shouldHaveTimeForWhatIsKnownUpToATenthOfASecondUnlessItIsBehind() {
+    pace.read(T0.minusMillis(20));
+    assertThat(pace.isDue(T0)).isTrue();
+    assertThat(pace.hasTimeForKnown(Duration.ofMillis(99))).isTrue();
+    assertThat(pace.hasTimeForKnown(Pace.KNOWN_AT_A_TIME)).isFalse();
+    pace.computed(T0, Duration.ofMillis(60));
+    assertThat(pace.hasTimeForKnown(Duration.ofMillis(40))).as("of the thread").isFalse();
+
+    pace.read(T0.minusSeconds(5));
+    assertThat(pace.isDue(T0.plusSeconds(1))).isTrue();
+    assertThat(pace.hasTimeForKnown(Pace.KNOWN_AT_A_TIME)).isTrue();
+  }
+
+  @Test
   void shouldNotTakeForBehindWhatReadTheLastOfABacklog() {
     pace.read(T0.minusSeconds(60));
     assertThat(pace.isDue(T0)).isTrue();
